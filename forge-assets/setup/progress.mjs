@@ -1,0 +1,46 @@
+/** A step shorter than this says nothing: there was nothing to do. */
+const quietBelowMs = 700;
+/** A step that goes on this long says so, and again after as long. */
+const reminderMs = 15_000;
+
+/**
+ * Announces a step that takes long, runs it, and says how long it took.
+ * @template T
+ * @param {string} title what is being done, such as "Building the program"
+ * @param {() => Promise<T> | T} work
+ * @returns {Promise<T>}
+ */
+export async function longStep(title, work) {
+  const started = Date.now();
+  console.log(`· ${title} …`);
+  const reminder = setInterval(
+    () => console.log(`  still ${lowerFirst(title)} (${seconds(started)})`),
+    reminderMs,
+  );
+  try {
+    const result = await work();
+    const tookMs = Date.now() - started;
+    if (tookMs >= quietBelowMs) console.log(`✓ ${title}: ${seconds(started)}`);
+    return result;
+  } finally {
+    clearInterval(reminder);
+  }
+}
+
+/**
+ * Says one plain line.
+ * @param {string} line
+ */
+export function say(line) {
+  console.log(`· ${line}`);
+}
+
+/** @param {string} text */
+function lowerFirst(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** @param {number} startedMs */
+function seconds(startedMs) {
+  return `${((Date.now() - startedMs) / 1000).toFixed(1)} s`;
+}

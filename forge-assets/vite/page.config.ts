@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { pageTarget, repositoryRoot } from './folders.ts';
+
+/** Builds the window's page into `dist/page`; nothing inline, so that the strict content policy holds. */
+export default defineConfig({
+  root: join(repositoryRoot, 'renderer'),
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: join(repositoryRoot, 'dist/page'),
+    emptyOutDir: true,
+    target: pageTarget,
+    modulePreload: { polyfill: false },
+    // `data:` addresses are refused by the content policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+});
