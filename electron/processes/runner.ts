@@ -1,0 +1,41 @@
+import type { Outcome } from '../contract/failure.ts';
+import type { CapturedOutput, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
+import type {
+  CallReply,
+  CallRequest,
+  LoadReply,
+  LoadRequest,
+  UnloadReply,
+} from '../contract/runner-protocol.ts';
+
+/** The outcome of one request and what the library wrote meanwhile, also when it failed or ended the process. */
+export interface RunnerReport<T> {
+  readonly outcome: Outcome<T>;
+  readonly output: CapturedOutput;
+}
+
+export interface RequestLimits {
+  /** After so many milliseconds the runner is ended with the fault `timeout`; a runner in main cannot be ended. */
+  readonly timeoutMs?: number;
+}
+
+/** The place where a library is loaded and called: a process of its own, or this one. */
+export interface Runner {
+  readonly place: 'isolated' | 'main';
+  /** Null until the process has started. */
+  readonly pid: number | null;
+  /** True until the process has ended. */
+  readonly alive: boolean;
+  readonly activity: RunnerActivity;
+  /** Settles when the runner takes requests or has ended before (failure `fault` or `runner-unavailable`). Requests may be made without waiting for it. */
+  readonly ready: Promise<Outcome<{ readonly pid: number }>>;
+  /** Opens a library; one request at a time, else the failure `busy`. */
+  load(request: LoadRequest, limits?: RequestLimits): Promise<RunnerReport<LoadReply>>;
+  /** Closes a handle and proves whether the image is gone. */
+  unload(handle: number, limits?: RequestLimits): Promise<RunnerReport<UnloadReply>>;
+  call(request: CallRequest, limits?: RequestLimits): Promise<RunnerReport<CallReply>>;
+  /** Ends the process and all it forked (SIGKILL); an open request settles with this cause as its fault. Resolves when it is gone. */
+  stop(cause?: StopCause): Promise<void>;
+  /** Called once when the process has ended, for whatever cause, at once when it is gone already; returns the way to unsubscribe. */
+  onGone(listener: (fault: Fault) => void): () => void;
+}
