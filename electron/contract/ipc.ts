@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import type { Failure, Outcome } from './failure.ts';
+import type { SymbolColumns } from './library-model.ts';
+import type { CallOutcome, CallRecord, HistoryEntry, LibraryState, PinnedCall } from './session-state.ts';
+
+const libraryId = z.string().min(1).max(64);
+const itemId = z.string().min(1).max(64);
+const symbolName = z.string().min(1).max(2_000_000);
+
+const callInput = z.strictObject({
+  symbol: symbolName,
+  prototype: z.string().max(100_000),
+  arguments: z.array(z.string().max(4_000_000)).max(256),
+});
+
+const libraryOptions = z.strictObject({
+  runIn: z.enum(['isolated', 'in-main']).exactOptional(),
+  strategy: z.enum(['strict', 'fresh']).exactOptional(),
+  binding: z.enum(['lazy', 'now']).exactOptional(),
+  watching: z.boolean().exactOptional(),
+});
+
+const settings = z.strictObject({
+  guideDismissed: z.boolean().exactOptional(),
+  demangle: z.boolean().exactOptional(),
+  /** Sizes of the panels by the name of their group, in percent. */
+  layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)).exactOptional(),
+  dockTab: z.string().max(64).exactOptional(),
+});
+
+/** Remembered choices that belong to the window, not to one library. */
+export interface Settings {
+  readonly guideDismissed: boolean;
+  readonly demangle: boolean;
+  readonly layout: Readonly<Record<string, readonly number[]>>;
+  readonly dockTab: string;
+}
+
+/** A file opened before; the page names it by id and never by path. */
+export interface RecentFile {
+  readonly id: string;
+  readonly path: string;
+  readonly openedAtMs: number;
+  readonly exists: boolean;
+}
+
+/** The article's story around the sample, shown until dismissed. */
+export interface Guide {
+  readonly libraryId: string;
+  readonly sourcePath: string;
+  /** The one line that builds the sample again. */
+  readonly rebuildCommand: string;
+}
+
+/** Everything the page needs at its start; afterwards pushes keep it true. */
+export interface AppSnapshot {
+  readonly libraries: readonly LibraryState[];
+  readonly activeLibraryId: string | null;
+  /** Newest first, by library id. */
+  readonly history: Readonly<Record<string, readonly HistoryEntry[]>>;
+  /** Newest first, by library id. */
+  readonly calls: Readonly<Record<string, readonly CallRecord[]>>;
+  readonly recent: readonly RecentFile[];
+  readonly settings: Settings;
+  readonly guide: Guide | null;
+  readonly versions: {
+    readonly app: string;
+    readonly electron: string;
+    readonly chromium: string;
+    readonly node: string;
+    readonly libc: string;
+  };
+  /** False when the program runs without Chromium's sandbox (as root): the window says so. */
+  readonly sandboxed: boolean;
+}
+
+function request<Output>() {
+  return <Schema extends z.ZodType>(input: Schema) => ({ input, output: undefined as unknown as Output });
+}
+
+/**
+ * Page → main: one schema for each request, the answer's type beside it. Answers are outcomes where failing is
+ * expected. The page never sends a path: `library:open-dropped` takes paths from the preload, which got them from
+ * dropped `File` objects.
+ */
+export const requests = {
+  'app:snapshot': request<AppSnapshot>()(z.undefined()),
+  'app:ready': request<void>()(z.undefined()),
+  'library:open-dialog': request<Outcome<number>>()(z.undefined()),
+  'library:open-dropped': request<Outcome<number>>()(z.array(z.string().min(1).max(8192)).min(1).max(64)),
+  'library:open-recent': request<Outcome<number>>()(z.strictObject({ recentId: itemId })),
+  'library:open-sample': request<Outcome<number>>()(z.undefined()),
+  'library:close': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'library:activate': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'library:reload': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'library:release': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'library:set-options': request<Outcome<null>>()(z.strictObject({ libraryId, options: libraryOptions })),
+  'library:symbols': request<Outcome<{ readonly symbolsVersion: number; readonly columns: SymbolColumns }>>()(
+    z.strictObject({ libraryId, table: z.enum(['exports', 'imports']) }),
+  ),
+  'library:select-symbol': request<Outcome<null>>()(
+    z.strictObject({ libraryId, symbol: symbolName.nullable() }),
+  ),
+  'library:save-draft': request<Outcome<null>>()(z.strictObject({ libraryId, draft: callInput })),
+  'call:run': request<Outcome<CallRecord>>()(z.strictObject({ libraryId, input: callInput })),
+  'call:stop': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'call:pin': request<Outcome<PinnedCall>>()(z.strictObject({ libraryId, input: callInput })),
+  'call:unpin': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId })),
+  'call:run-pinned': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId.nullable() })),
+  'call:clear-log': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'history:clear': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  'recent:clear': request<Outcome<null>>()(z.undefined()),
+  'settings:update': request<Outcome<null>>()(settings),
+} as const;
+
+export type RequestChannel = keyof typeof requests;
+export type RequestInput<C extends RequestChannel> = z.infer<(typeof requests)[C]['input']>;
+export type RequestOutput<C extends RequestChannel> = (typeof requests)[C]['output'];
+
+/** Main → page, past tense: each replaces or extends one part of the snapshot. */
+export interface Pushes {
+  readonly 'library:changed': LibraryState;
+  readonly 'library:closed': { readonly libraryId: string };
+  readonly 'library:activated': { readonly libraryId: string | null };
+  readonly 'history:recorded': { readonly libraryId: string; readonly entry: HistoryEntry };
+  readonly 'history:cleared': { readonly libraryId: string };
+  readonly 'call:recorded': { readonly libraryId: string; readonly record: CallRecord };
+  readonly 'call:log-cleared': { readonly libraryId: string };
+  readonly 'recent:changed': readonly RecentFile[];
+  readonly 'settings:changed': Settings;
+  /** A menu item or key that main received on behalf of the page. */
+  readonly 'command:invoked': { readonly command: PageCommand };
+  /** Something the user must know that belongs to no single request (a file that could not be opened, …). */
+  readonly 'app:noticed': { readonly failure: Failure };
+}
+
+export type PageCommand =
+  | 'focus-filter'
+  | 'call'
+  | 'reload'
+  | 'next-library'
+  | 'previous-library'
+  | 'close-library'
+  | 'show-help';
+
+export type PushChannel = keyof Pushes;
+
+export const pushChannels = [
+  'library:changed',
+  'library:closed',
+  'library:activated',
+  'history:recorded',
+  'history:cleared',
+  'call:recorded',
+  'call:log-cleared',
+  'recent:changed',
+  'settings:changed',
+  'command:invoked',
+  'app:noticed',
+] as const satisfies readonly PushChannel[];
+
+/** `window.dlscope`: frozen, one named function for each request, one subscription for pushes. */
+export interface PageApi {
+  readonly request: {
+    readonly [C in Exclude<RequestChannel, 'library:open-dropped'>]: (
+      ...input: RequestInput<C> extends undefined ? [] : [RequestInput<C>]
+    ) => Promise<RequestOutput<C>>;
+  };
+  /** Opens dropped files; the preload turns each `File` into its path. */
+  readonly openDropped: (files: readonly File[]) => Promise<RequestOutput<'library:open-dropped'>>;
+  /** Calls the listener for every push of that channel; returns the function that ends it. */
+  readonly subscribe: <C extends PushChannel>(
+    channel: C,
+    listener: (payload: Pushes[C]) => void,
+  ) => () => void;
+}
+
+export type { CallOutcome };
