@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { Binding } from './runner-protocol.ts';
@@ -115,12 +115,6 @@ export interface HistoryEntry {
   readonly notes: readonly string[];
 }
 
-/** Output that the called code wrote; the tail when it was too long. */
-export interface CapturedOutput {
-  readonly text: string;
-  readonly droppedBytes: number;
-}
-
 /** How a call ended. Values are already text: exact, formatted once in main. */
 export type CallOutcome =
   | {
@@ -131,15 +125,15 @@ export type CallOutcome =
       readonly type: string;
       readonly durationNs: number;
       readonly errno: { readonly code: number; readonly name: string; readonly message: string } | null;
-      readonly stdout: CapturedOutput;
-      readonly stderr: CapturedOutput;
+      readonly stdout: OutputTail;
+      readonly stderr: OutputTail;
     }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'fault';
       readonly fault: Fault;
-      readonly stdout: CapturedOutput;
-      readonly stderr: CapturedOutput;
+      readonly stdout: OutputTail;
+      readonly stderr: OutputTail;
     };
 
 /** What to call: everything the user typed, kept as typed. */

@@ -7,6 +7,7 @@ import type {
   LoadRequest,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
+import type { RunPlace } from '../contract/session-state.ts';
 
 /** The outcome of one request and what the library wrote meanwhile, also when it failed or ended the process. */
 export interface RunnerReport<T> {
@@ -21,7 +22,7 @@ export interface RequestLimits {
 
 /** The place where a library is loaded and called: a process of its own, or this one. */
 export interface Runner {
-  readonly place: 'isolated' | 'main';
+  readonly place: RunPlace;
   /** Null until the process has started. */
   readonly pid: number | null;
   /** True until the process has ended. */
