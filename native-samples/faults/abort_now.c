@@ -1,0 +1,4 @@
+// Calls abort(): SIGABRT.
+#include <stdlib.h>
+
+int abort_now(void) { abort(); }

@@ -1,0 +1,2 @@
+// The dependency of others, without a SONAME.
+int neighbour_without_soname(void) { return 2; }

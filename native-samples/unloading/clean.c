@@ -1,0 +1,2 @@
+// Unloads without leaving anything behind: the counterpart of its neighbours.
+#include "version.h"

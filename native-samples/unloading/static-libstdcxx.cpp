@@ -1,0 +1,12 @@
+// The C++ library is linked in statically, unique symbols included.
+// flags: -static-libstdc++ -static-libgcc
+#include "version.h"
+
+#include <locale>
+#include <sstream>
+
+extern "C" int digits(int value) {
+    std::ostringstream text;
+    text << value;
+    return static_cast<int>(text.str().size());
+}
