@@ -1,0 +1,74 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/inspector.ts';
+import { SumProject } from '../support/sum-project.ts';
+
+const faults = [
+  { symbol: 'boom', shows: 'SIGSEGV' },
+  { symbol: 'give_up', shows: 'SIGABRT' },
+  { symbol: 'quit_now', shows: /exit/i },
+] as const;
+
+for (const { symbol, shows } of faults) {
+  test(`${symbol} leaves the window, the arguments and the history as they were`, async ({
+    folder,
+    launch,
+  }) => {
+    const project = await SumProject.create(folder);
+    const { window } = await launch({ files: [project.library] });
+    await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
+    await window.choose(symbol, `void ${symbol}(void)`);
+    await window.call();
+    await expect(window.result).toContainText(shows);
+    await expect(window.generationRow(1)).toBeVisible();
+    await window.choose('add', 'int add(int a, int b)');
+    await expect(window.argument('a')).toHaveValue('3');
+    await expect(window.argument('b')).toHaveValue('4');
+    await window.call();
+    await expect(window.result).toContainText('7');
+    await project.rebuild({ add: 'a * b' });
+    await expect(window.generationRow(2)).toBeVisible();
+    await window.call();
+    await expect(window.result).toContainText('12');
+  });
+}
+
+test('Stop ends an endless loop, and the next call answers', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  await window.choose('spin', 'void spin(void)');
+  await window.call();
+  await window.stop();
+  await expect(window.result).toContainText(/stopped/i);
+  await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
+  await window.call();
+  await expect(window.result).toContainText('7');
+});
+
+test('a rebuild during an endless loop is loaded once the loop is stopped', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  await window.choose('spin', 'void spin(void)');
+  await window.call();
+  await project.rebuild({ add: 'a * b' });
+  await window.stop();
+  await expect(window.generationRow(2)).toBeVisible();
+  await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
+  await window.call();
+  await expect(window.result).toContainText('12');
+});
+
+test('what the called code prints stands beside its result', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  await window.choose('say', 'void say(const char *text)', { text: 'grüß dich' });
+  await window.call();
+  await expect(window.result).toContainText('grüß dich');
+});
+
+test('an argument that does not fit is named before the call', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  await window.choose('add', 'int add(int a, int b)', { a: '3', b: '2147483648' });
+  await window.call();
+  await expect(window.callForm).toContainText(/b.*2147483648.*int/);
+});

@@ -1,0 +1,113 @@
+import type { CDPSession, Locator, Page } from '@playwright/test';
+
+/** The window as a person uses it: what can be seen and done, by the names a screen reader says. */
+export class InspectorWindow {
+  readonly page: Page;
+  readonly tabs: Locator;
+  readonly symbols: Locator;
+  readonly filter: Locator;
+  readonly callForm: Locator;
+  readonly prototype: Locator;
+  readonly result: Locator;
+  readonly history: Locator;
+  readonly pinned: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.tabs = page.getByRole('tablist', { name: 'Libraries' });
+    this.symbols = page.getByRole('grid', { name: 'Exported symbols' });
+    this.filter = page.getByRole('searchbox', { name: 'Filter symbols' });
+    this.callForm = page.getByRole('form', { name: 'Call' });
+    this.prototype = this.callForm.getByRole('textbox', { name: 'Prototype' });
+    this.result = page.getByRole('status', { name: 'Result' });
+    this.history = page.getByRole('table', { name: 'Reload history' });
+    this.pinned = page.getByRole('table', { name: 'Pinned calls' });
+  }
+
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator('html[data-app-state="ready"]').waitFor();
+  }
+
+  tab(name: string): Locator {
+    return this.tabs.getByRole('tab', { name: new RegExp(name.replaceAll('.', '\\.')) });
+  }
+
+  symbol(name: string): Locator {
+    return this.symbols.getByRole('row', {
+      name: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|$)`),
+    });
+  }
+
+  argument(label: string): Locator {
+    return this.callForm.getByLabel(label, { exact: true });
+  }
+
+  historyRows(verdict?: string): Locator {
+    return this.history.locator(verdict === undefined ? '[data-verdict]' : `[data-verdict="${verdict}"]`);
+  }
+
+  generationRow(generation: number): Locator {
+    return this.history.locator(`[data-generation="${generation}"][data-verdict="loaded"]`);
+  }
+
+  async showDock(name: 'Reload history' | 'Pinned calls' | 'Call log' | 'File' | 'Output'): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  }
+
+  async choose(
+    symbol: string,
+    prototype: string,
+    values: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await this.filter.fill(symbol);
+    await this.symbol(symbol).click();
+    await this.prototype.fill(prototype);
+    for (const [label, value] of Object.entries(values)) await this.argument(label).fill(value);
+  }
+
+  async call(): Promise<void> {
+    await this.callForm.getByRole('button', { name: /^Call/ }).click();
+  }
+
+  async stop(): Promise<void> {
+    await this.callForm.getByRole('button', { name: /^Stop/ }).click();
+  }
+
+  async pinCall(): Promise<void> {
+    await this.callForm.getByRole('button', { name: 'Pin call' }).click();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Reload/ }).click();
+  }
+
+  async runIn(place: 'Isolated process' | 'Main process'): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Run in' }).selectOption({ label: place });
+  }
+
+  async strategy(strategy: 'Fresh process' | 'Strict'): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Reload strategy' }).selectOption({ label: strategy });
+  }
+
+  /** Drops real files on the middle of the window, as the desktop does. */
+  async drop(files: readonly string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const point = await this.page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 }));
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await dispatchDrag(session, type, point, files);
+    await session.detach();
+  }
+}
+
+async function dispatchDrag(
+  session: CDPSession,
+  type: 'dragEnter' | 'dragOver' | 'drop',
+  point: { readonly x: number; readonly y: number },
+  files: readonly string[],
+): Promise<void> {
+  await session.send('Input.dispatchDragEvent', {
+    type,
+    ...point,
+    data: { items: [], files: [...files], dragOperationsMask: 1 },
+  });
+}
