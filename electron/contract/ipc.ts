@@ -63,6 +63,8 @@ export interface AppSnapshot {
   readonly recent: readonly RecentFile[];
   readonly settings: Settings;
   readonly guide: Guide | null;
+  /** Shortens folders under it to `~` in the window; left out when it is unknown. */
+  readonly homeDirectory?: string;
   readonly versions: {
     readonly app: string;
     readonly electron: string;
@@ -128,6 +130,8 @@ export interface Pushes {
   readonly 'call:log-cleared': { readonly libraryId: string };
   readonly 'recent:changed': readonly RecentFile[];
   readonly 'settings:changed': Settings;
+  /** The sample was opened, or closed, after the start. */
+  readonly 'guide:changed': Guide | null;
   /** A menu item or key that main received on behalf of the page. */
   readonly 'command:invoked': { readonly command: PageCommand };
   /** Something the user must know that belongs to no single request (a file that could not be opened, …). */
@@ -155,6 +159,7 @@ export const pushChannels = [
   'call:log-cleared',
   'recent:changed',
   'settings:changed',
+  'guide:changed',
   'command:invoked',
   'app:noticed',
 ] as const satisfies readonly PushChannel[];
