@@ -1,0 +1,16 @@
+import type { Outcome } from '../contract/failure.ts';
+
+/** A folder of its own, mode 0700, for the private copy of one build. */
+export interface CopyFolder {
+  readonly path: string;
+  /** Removes it and all in it; a folder that is gone already is no error. */
+  remove(): Promise<void>;
+}
+
+/** Where private copies live while a generation needs them. */
+export interface CopyStore {
+  /** Makes a new, empty folder; fails with `copy-failed`. */
+  create(): Promise<Outcome<CopyFolder>>;
+  /** Removes the store with every copy in it. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { Outcome } from '../contract/failure.ts';
+import type { ReaderClient } from '../contract/reader-protocol.ts';
+import type {
+  CallInput,
+  CallRecord,
+  HistoryEntry,
+  LibraryOptions,
+  PinnedCall,
+  RunPlace,
+} from '../contract/session-state.ts';
+import type { Runner } from '../processes/runner.ts';
+import type { Clock } from '../watch/clock.ts';
+import type { FileAccess } from '../watch/file-access.ts';
+import type { WatchLibrary } from '../watch/library-watcher.ts';
+import type { CopyStore } from './copy-store.ts';
+
+/** Gives runners; an isolated one is a process of its own, started beforehand where possible. */
+export interface RunnerSource {
+  acquire(place: RunPlace): Promise<Outcome<Runner>>;
+}
+
+/** Everything a session needs from outside; no Electron in it. */
+export interface SessionDependencies {
+  readonly reader: ReaderClient;
+  readonly runners: RunnerSource;
+  readonly copies: CopyStore;
+  readonly watch: WatchLibrary;
+  readonly files: FileAccess;
+  readonly clock: Clock;
+  /** An id never given before in this program. */
+  readonly newId: () => string;
+  readonly recordHistory: (entry: HistoryEntry) => void;
+  readonly recordCall: (record: CallRecord) => void;
+}
+
+/** Bounds that tests shorten; defaults in `session-limits.ts`. */
+export interface SessionLimits {
+  /** A constructor that runs longer is ended, in milliseconds. */
+  readonly loadTimeoutMs: number;
+  /** A destructor that runs longer is ended, in milliseconds. */
+  readonly unloadTimeoutMs: number;
+  /** How many calls the log keeps. */
+  readonly callLogLength: number;
+}
+
+/** What was remembered of the library, or the defaults. */
+export interface SessionStart {
+  readonly id: string;
+  /** Absolute, as the user opened it. */
+  readonly path: string;
+  /** The first number that was never used for this library; 1 at its first opening. */
+  readonly nextGeneration: number;
+  readonly options: LibraryOptions;
+  /** Restored pinned calls; results of earlier generations stay to compare with. */
+  readonly pinned?: readonly PinnedCall[];
+  readonly drafts?: Readonly<Record<string, CallInput>>;
+  readonly selectedSymbol?: string | null;
+  /** Content hashes of builds that crashed while loading: never loaded again by themselves. */
+  readonly crashedBuilds?: readonly string[];
+  readonly limits?: Partial<SessionLimits>;
+}
