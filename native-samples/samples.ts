@@ -105,7 +105,8 @@ const behaviours = {
   'unloading/no-gnu-unique-o2': 'The template static without STB_GNU_UNIQUE (-fno-gnu-unique), at -O2.',
   'unloading/regex':
     'Uses std::regex, whose templates bring unique statics along: ordinary C++ that will not unload.',
-  'unloading/static-libstdcxx': 'The C++ library is linked in statically, unique symbols included.',
+  'unloading/static-libstdcxx':
+    'The C++ library is linked in statically; whether it unloads depends on who else in the process brought one.',
   'unloading/thread-local-destructor':
     'A thread_local object with a destructor, pending on the thread that called `touch`: dlclose cannot unload.',
   faults: 'Every function of the folder faults/ in one library.',

@@ -1,4 +1,4 @@
-// The C++ library is linked in statically, unique symbols included.
+// The C++ library is linked in statically; whether it unloads depends on who else in the process brought one.
 // flags: -static-libstdc++ -static-libgcc
 #include "version.h"
 
