@@ -149,21 +149,6 @@ export type PageCommand =
 
 export type PushChannel = keyof Pushes;
 
-export const pushChannels = [
-  'library:changed',
-  'library:closed',
-  'library:activated',
-  'history:recorded',
-  'history:cleared',
-  'call:recorded',
-  'call:log-cleared',
-  'recent:changed',
-  'settings:changed',
-  'guide:changed',
-  'command:invoked',
-  'app:noticed',
-] as const satisfies readonly PushChannel[];
-
 /** `window.dlscope`: frozen, one named function for each request, one subscription for pushes. */
 export interface PageApi {
   readonly request: {
