@@ -1,0 +1,45 @@
+import type { ArgumentValue } from '../contract/prototype.ts';
+import { type CharacterPart, readEscaped } from './c-escapes.ts';
+import { accept, type Encoded, refuse } from './encoded.ts';
+
+/** The text as it is, a quoted text with C escapes, or NULL; a NUL or what is not UTF-8 is refused. */
+export function encodeString(text: string): Encoded<ArgumentValue> {
+  if (text === 'NULL' || text === 'nullptr') return accept({ kind: 'address', value: 0n });
+  const value = text.startsWith('"') ? readQuoted(text) : accept(text);
+  if (!value.ok) return value;
+  if (value.value.includes('\0')) {
+    return refuse(
+      'a NUL character inside the string would end it early; the function would see only the part before it',
+    );
+  }
+  if (/\p{Surrogate}/u.test(value.value))
+    return refuse('half of a character (a lone surrogate) cannot be written in UTF-8');
+  return accept({ kind: 'string', value: value.value });
+}
+
+function readQuoted(text: string): Encoded<string> {
+  if (text.length < 2 || !text.endsWith('"')) {
+    return refuse(
+      'the quotation mark is not closed; end with ", or begin with \\" inside quotes for a literal one',
+    );
+  }
+  const parts = readEscaped(text.slice(1, -1), '"');
+  return parts.ok ? decodeParts(parts.value) : parts;
+}
+
+/** Bytes written as `\xc3\xa9` are joined with the rest before decoding, so that they may spell a character. */
+function decodeParts(parts: readonly CharacterPart[]): Encoded<string> {
+  const encoder = new TextEncoder();
+  const bytes: number[] = [];
+  for (const part of parts) {
+    if (part.kind === 'byte') bytes.push(part.value);
+    else bytes.push(...encoder.encode(String.fromCodePoint(part.value)));
+  }
+  try {
+    return accept(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)));
+  } catch (error) {
+    if (error instanceof TypeError)
+      return refuse('the bytes written with \\x are not UTF-8; strings are passed as UTF-8');
+    throw error;
+  }
+}
