@@ -35,7 +35,7 @@ export interface Runner {
   /** Closes a handle and proves whether the image is gone. */
   unload(handle: number, limits?: RequestLimits): Promise<RunnerReport<UnloadReply>>;
   call(request: CallRequest, limits?: RequestLimits): Promise<RunnerReport<CallReply>>;
-  /** Ends the process and all it forked (SIGKILL); an open request settles with this cause as its fault. Resolves when it is gone. */
+  /** Ends the process and all it forked (SIGKILL; a runner in main cannot be ended and stays); an open request settles with this cause as its fault. Resolves when it is gone. */
   stop(cause?: StopCause): Promise<void>;
   /** Called once when the process has ended, for whatever cause, at once when it is gone already; returns the way to unsubscribe. */
   onGone(listener: (fault: Fault) => void): () => void;

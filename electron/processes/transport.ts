@@ -17,7 +17,7 @@ export interface ProcessTransport {
 export interface RunnerTransport extends ProcessTransport {
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Sends the signal to the process group `pid`, and to the process itself when there is no such group; nothing when both are gone. */
+  /** Sends the signal to the process group `pid`, and to the process itself when there is no such group; nothing when both are gone. Before `pid` is known it is remembered. */
   killGroup(signal: 'SIGKILL' | 'SIGTERM'): void;
 }
 

@@ -1,0 +1,230 @@
+import { type Failure, fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
+import {
+  type CallReply,
+  type CallRequest,
+  type LoadReply,
+  type LoadRequest,
+  type RunnerMessage,
+  type RunnerRequest,
+  runnerMessageSchema,
+  type UnloadReply,
+} from '../contract/runner-protocol.ts';
+import { waitAtMost } from './bounded-wait.ts';
+import { Deferred } from './deferred.ts';
+import { faultSentence } from './fault-text.ts';
+import { mintOutputMarker } from './output-marker.ts';
+import type { RequestLimits, Runner, RunnerReport } from './runner.ts';
+import { StreamCapture } from './stream-capture.ts';
+import type { RunnerTransport } from './transport.ts';
+
+// The marks come with the reply; a child that closed its pipes, or a grandchild that holds them, must not hold us up.
+const markerWaitMs = 250;
+const drainWaitMs = 200;
+const stderrTailLength = 4096;
+
+type Reply = Exclude<RunnerMessage, { readonly type: 'ready' }>;
+type RequestBody =
+  | { readonly type: 'load'; readonly request: LoadRequest }
+  | { readonly type: 'unload'; readonly handle: number }
+  | { readonly type: 'call'; readonly request: CallRequest };
+
+const replyTypes = { load: 'loaded', unload: 'unloaded', call: 'called' } as const;
+
+interface OpenRequest {
+  readonly id: number;
+  readonly type: RequestBody['type'];
+  readonly settle: (outcome: Outcome<unknown>) => void;
+  answered: boolean;
+}
+
+/** A runner in a child process, started already: every request settles exactly once, with the reply or with the fault that ended the child. */
+export function createRunnerClient(transport: RunnerTransport): Runner {
+  return new RunnerClient(transport);
+}
+
+class RunnerClient implements Runner {
+  readonly place = 'isolated';
+  readonly #transport: RunnerTransport;
+  readonly #stdout: StreamCapture;
+  readonly #stderr: StreamCapture;
+  readonly #listeners = new Set<(fault: Fault) => void>();
+  readonly #readiness = new Deferred<Outcome<{ readonly pid: number }>>();
+  readonly #gone = new Deferred<void>();
+  #isReady = false;
+  #alive = true;
+  #open: OpenRequest | null = null;
+  #stopCause: StopCause | null = null;
+  #fault: Fault | null = null;
+  #lastId = 0;
+
+  constructor(transport: RunnerTransport) {
+    this.#transport = transport;
+    this.#stdout = new StreamCapture(transport.stdout);
+    this.#stderr = new StreamCapture(transport.stderr);
+    transport.onMessage((message) => this.#receive(message));
+    transport.onExit((cause) => void this.#end(cause));
+  }
+
+  get ready(): Promise<Outcome<{ readonly pid: number }>> {
+    return this.#readiness.promise;
+  }
+
+  get pid(): number | null {
+    return this.#transport.pid;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get activity(): RunnerActivity {
+    if (this.#open !== null && !this.#open.answered) return this.#open.type;
+    return this.#isReady ? 'idle' : 'start';
+  }
+
+  load(request: LoadRequest, limits: RequestLimits = {}): Promise<RunnerReport<LoadReply>> {
+    return this.#ask<LoadReply>({ type: 'load', request }, limits);
+  }
+
+  unload(handle: number, limits: RequestLimits = {}): Promise<RunnerReport<UnloadReply>> {
+    return this.#ask<UnloadReply>({ type: 'unload', handle }, limits);
+  }
+
+  call(request: CallRequest, limits: RequestLimits = {}): Promise<RunnerReport<CallReply>> {
+    return this.#ask<CallReply>({ type: 'call', request }, limits);
+  }
+
+  stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {
+    if (this.#alive) {
+      this.#stopCause ??= cause;
+      this.#transport.killGroup('SIGKILL');
+    }
+    return this.#gone.promise;
+  }
+
+  onGone(listener: (fault: Fault) => void): () => void {
+    if (this.#fault === null) this.#listeners.add(listener);
+    else listener(this.#fault);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #ask<T>(body: RequestBody, limits: RequestLimits): Promise<RunnerReport<T>> {
+    if (!this.#alive) return { outcome: this.#unavailable(), output: silence };
+    if (this.#open !== null) return { outcome: busy(this.#open.type), output: silence };
+    const timer = this.#limit(limits.timeoutMs);
+    try {
+      // The schema of the reply to this type of request has checked the value.
+      const outcome = (await this.#send(body)) as Outcome<T>;
+      return { outcome, output: await this.#takeOutput() };
+    } finally {
+      clearTimeout(timer);
+      this.#open = null;
+    }
+  }
+
+  #limit(timeoutMs: number | undefined): NodeJS.Timeout | undefined {
+    if (timeoutMs === undefined) return undefined;
+    return setTimeout(() => void this.stop({ kind: 'timeout', ms: timeoutMs }), timeoutMs);
+  }
+
+  #send(body: RequestBody): Promise<Outcome<unknown>> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const request: RunnerRequest = { ...body, id, outputMarker: mintOutputMarker() };
+    const settled = new Promise<Outcome<unknown>>((settle) => {
+      this.#open = { id, type: body.type, settle, answered: false };
+    });
+    void this.ready.then((ready) => {
+      if (!ready.ok || !this.#alive) return;
+      this.#stdout.expect(request.outputMarker);
+      this.#stderr.expect(request.outputMarker);
+      this.#transport.post(request);
+    });
+    return settled;
+  }
+
+  async #takeOutput(): Promise<CapturedOutput> {
+    const streams = [this.#stdout, this.#stderr];
+    await waitAtMost(markerWaitMs, Promise.all(streams.map((stream) => stream.whenComplete())));
+    return { stdout: this.#stdout.take(), stderr: this.#stderr.take() };
+  }
+
+  #receive(message: unknown): void {
+    const parsed = runnerMessageSchema.safeParse(message);
+    if (!parsed.success) this.#distrust();
+    else if (parsed.data.type === 'ready') this.#becomeReady(parsed.data.pid);
+    else this.#settle(parsed.data);
+  }
+
+  #becomeReady(pid: number): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#readiness.resolve(succeed({ pid: this.#transport.pid ?? pid }));
+  }
+
+  #settle(reply: Reply): void {
+    const open = this.#open;
+    // A second answer, or one to a question never asked, changes nothing.
+    if (open === null || open.answered || reply.id !== open.id) return;
+    if (reply.type !== replyTypes[open.type]) {
+      this.#distrust();
+      return;
+    }
+    open.answered = true;
+    open.settle(reply.outcome as Outcome<unknown>);
+  }
+
+  /** Foreign code has got hold of the channel: nothing that comes from there can be used any more. */
+  #distrust(): void {
+    const open = this.#open;
+    if (open !== null && !open.answered) {
+      open.answered = true;
+      open.settle(fail('internal', 'The runner sent a message that makes no sense; it was stopped.'));
+    }
+    void this.stop();
+  }
+
+  async #end(cause: ExitCause): Promise<void> {
+    // What the library forked may live on and hold the pipes.
+    this.#transport.killGroup('SIGKILL');
+    const streams = [this.#stdout, this.#stderr];
+    await waitAtMost(drainWaitMs, Promise.all(streams.map((stream) => stream.whenEnded())));
+    this.#alive = false;
+    const fault = { ...(this.#stopCause ?? cause), during: this.activity, stderrTail: this.#stderrTail() };
+    this.#fault = fault;
+    const failure = faultFailure(fault);
+    this.#readiness.resolve({ ok: false, failure });
+    if (this.#open !== null && !this.#open.answered) {
+      this.#open.answered = true;
+      this.#open.settle({ ok: false, failure });
+    }
+    this.#transport.stdout.destroy();
+    this.#transport.stderr.destroy();
+    this.#gone.resolve();
+    for (const listener of [...this.#listeners]) listener(fault);
+    this.#listeners.clear();
+  }
+
+  #stderrTail(): string {
+    return this.#stderr.peek().text.slice(-stderrTailLength);
+  }
+
+  #unavailable(): { readonly ok: false; readonly failure: Failure } {
+    const how = this.#fault ? ` ${faultSentence(this.#fault)}` : '';
+    return fail('runner-unavailable', `The runner is gone.${how}`);
+  }
+}
+
+const silence: CapturedOutput = {
+  stdout: { text: '', droppedBytes: 0 },
+  stderr: { text: '', droppedBytes: 0 },
+};
+
+function busy(type: RequestBody['type']): { readonly ok: false; readonly failure: Failure } {
+  return fail('busy', `The runner is still busy with a ${type}; wait for it or stop it.`);
+}
+
+function faultFailure(fault: Fault): Failure {
+  return { code: 'fault', message: faultSentence(fault), fault };
+}
