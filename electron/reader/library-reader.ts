@@ -1,0 +1,113 @@
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { ElfFacts, SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
+import type { ExportChanges, Inspection, ReaderRequests, Snapshot } from '../contract/reader-protocol.ts';
+import type { Demangler } from '../demangle/demangle.ts';
+import { type ElfFile, openElf, readFacts, readSymbolColumns } from '../elf/elf-file.ts';
+import type { HostMachine } from '../elf/loadability.ts';
+import { sortRows } from '../elf/sort-rows.ts';
+import { type ComparedBuild, compareExports } from './compare-exports.ts';
+import { fileSource, type OpenFile, withFile } from './file-source.ts';
+import { RecentFiles } from './recent-files.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+/** Facts and tables of one file at one identity; the tables are read when first asked for. */
+interface CachedLibrary {
+  readonly facts: ElfFacts;
+  readonly tables: Map<SymbolTableName, SymbolColumns>;
+}
+
+export interface LibraryReaderOptions {
+  readonly demangle: Demangler;
+  readonly host: HostMachine | null;
+  /** How many libraries are kept; a library of 46,000 symbols takes about 15 MB. */
+  readonly cacheSize?: number;
+}
+
+type Handlers = {
+  readonly [M in keyof ReaderRequests]: (
+    input: ReaderRequests[M]['input'],
+  ) => Outcome<ReaderRequests[M]['output']>;
+};
+
+/** Answers the reader's requests. Each is synchronous: one runs at a time, in the order in which they come. */
+export class LibraryReader implements Handlers {
+  readonly #demangle: Demangler;
+  readonly #host: HostMachine | null;
+  readonly #recent: RecentFiles<CachedLibrary>;
+
+  constructor({ demangle, host, cacheSize = 6 }: LibraryReaderOptions) {
+    this.#demangle = demangle;
+    this.#host = host;
+    this.#recent = new RecentFiles(cacheSize);
+  }
+
+  inspect({ path }: ReaderRequests['inspect']['input']): Outcome<Inspection> {
+    return withFile(path, (file) => {
+      const library = this.#library(file);
+      return library.ok ? succeed({ identity: file.identity, facts: library.value.facts }) : library;
+    });
+  }
+
+  symbols({ path, table }: ReaderRequests['symbols']['input']): Outcome<SymbolColumns> {
+    return withFile(path, (file) => this.#symbols(file, table));
+  }
+
+  snapshot({ path, destination }: ReaderRequests['snapshot']['input']): Outcome<Snapshot> {
+    return takeSnapshot(path, destination, (copy) => {
+      const library = this.#library(copy);
+      return library.ok ? succeed(library.value.facts) : library;
+    });
+  }
+
+  compare({ before, after }: ReaderRequests['compare']['input']): Outcome<ExportChanges> {
+    return withFile(before, (oldFile) =>
+      withFile(after, (newFile) => {
+        const oldBuild = this.#comparedBuild(oldFile);
+        if (!oldBuild.ok) return oldBuild;
+        const newBuild = this.#comparedBuild(newFile);
+        return newBuild.ok ? succeed(compareExports(oldBuild.value, newBuild.value)) : newBuild;
+      }),
+    );
+  }
+
+  #comparedBuild(file: OpenFile): Outcome<ComparedBuild> {
+    const columns = this.#symbols(file, 'exports');
+    if (!columns.ok) return columns;
+    const opened = openFile(file);
+    return opened.ok ? succeed({ file: opened.value, columns: columns.value }) : opened;
+  }
+
+  #symbols(file: OpenFile, table: SymbolTableName): Outcome<SymbolColumns> {
+    const library = this.#library(file);
+    if (!library.ok) return library;
+    const known = library.value.tables.get(table);
+    if (known) return succeed(known);
+    const opened = openFile(file);
+    if (!opened.ok) return opened;
+    const columns = this.#readColumns(opened.value, table);
+    library.value.tables.set(table, columns);
+    return succeed(columns);
+  }
+
+  #library(file: OpenFile): Outcome<CachedLibrary> {
+    const known = this.#recent.find(file.path, file.identity);
+    if (known) return succeed(known);
+    const opened = openFile(file);
+    if (!opened.ok) return opened;
+    const library = { facts: readFacts(opened.value, this.#host), tables: new Map() };
+    this.#recent.remember(file.path, file.identity, library);
+    return succeed(library);
+  }
+
+  #readColumns(file: ElfFile, table: SymbolTableName): SymbolColumns {
+    const plain = readSymbolColumns(file, table);
+    const demangled = this.#demangle(plain.name).column;
+    const byName = sortRows(plain.count, [demangled, plain.name, plain.version]);
+    return { ...plain, demangled, byName };
+  }
+}
+
+function openFile(file: OpenFile): Outcome<ElfFile> {
+  const opened = openElf(fileSource(file));
+  return opened.ok ? opened : { ok: false, failure: { ...opened.failure, path: file.path } };
+}

@@ -1,0 +1,51 @@
+import { fail } from '../contract/failure.ts';
+import type { ReaderMethod, ReaderReplyMessage, ReaderRequestMessage } from '../contract/reader-protocol.ts';
+import type { LibraryReader } from './library-reader.ts';
+
+/** The way back to the process that asked. */
+export type SendReply = (reply: ReaderReplyMessage) => void;
+
+const methods: Readonly<Record<ReaderMethod, true>> = {
+  inspect: true,
+  symbols: true,
+  snapshot: true,
+  compare: true,
+};
+
+/**
+ * Answers one message. Each request with an id gets exactly one reply: a bug becomes the failure `internal`, an
+ * unknown method `invalid-request`. A message without an id cannot be answered and is dropped.
+ */
+export function serveMessage(reader: LibraryReader, message: unknown, send: SendReply): void {
+  if (typeof message !== 'object' || message === null || !('id' in message)) return;
+  const { id } = message;
+  if (typeof id !== 'number') return;
+  const outcome = isRequest(message)
+    ? answer(reader, message)
+    : fail('invalid-request', 'The reader does not know this request.');
+  send({ id, outcome });
+}
+
+function isRequest(message: object): message is ReaderRequestMessage {
+  const { method, input } = message as Partial<Record<'method' | 'input', unknown>>;
+  if (typeof method !== 'string' || !Object.hasOwn(methods, method)) return false;
+  if (typeof input !== 'object' || input === null) return false;
+  return Object.values(input).every((value) => typeof value === 'string');
+}
+
+function answer(reader: LibraryReader, message: ReaderRequestMessage): ReaderReplyMessage['outcome'] {
+  try {
+    return dispatch(reader, message);
+  } catch (error) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return fail('internal', 'The reader met a fault of its own.', { detail });
+  }
+}
+
+function dispatch(
+  reader: LibraryReader,
+  { method, input }: ReaderRequestMessage,
+): ReaderReplyMessage['outcome'] {
+  const run = reader[method] as (input: ReaderRequestMessage['input']) => ReaderReplyMessage['outcome'];
+  return run.call(reader, input);
+}
