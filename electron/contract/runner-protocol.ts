@@ -19,7 +19,7 @@ export interface CallRequest {
   readonly symbol: string;
   readonly prototype: Prototype;
   readonly arguments: readonly ArgumentValue[];
-  /** How many times to call; the result is the last one, the duration the mean of all. */
+  /** How many times to call; the result is the last one, the duration the mean of all. 0 looks the function up and does not call it. */
   readonly repeat: number;
 }
 
@@ -71,7 +71,8 @@ export const resultValueSchema = z.discriminatedUnion('kind', [
       .max(2n ** 64n - 1n),
   }),
   z.object({ kind: z.literal('bool'), value: z.boolean() }),
-  z.object({ kind: z.literal('float'), value: z.number().or(z.nan()) }),
+  // z.number() refuses the infinities, which a function may well return.
+  z.object({ kind: z.literal('float'), value: z.custom<number>((value) => typeof value === 'number') }),
   z.object({
     kind: z.literal('pointer'),
     address: unsigned64,

@@ -95,7 +95,8 @@ export class Engine {
 
   /**
    * dlsym, then `repeat` calls. `durationNs` is taken around the native call inside this process, so it holds koffi's
-   * own cost (about 50 ns a call) as well. A name that is not there, or is no code, is `dlsym-failed`.
+   * own cost (about 50 ns a call) as well. A name that is not there, or is no code, is `dlsym-failed`;
+   * `repeat` 0 finds that out without a call.
    */
   call(request: CallRequest): Outcome<CallReply> {
     const library = this.#libraries.get(request.handle);
@@ -104,6 +105,7 @@ export class Engine {
     if (!values.ok) return values;
     const bound = bind(library, request);
     if (!bound.ok) return bound;
+    if (request.repeat === 0) return succeed({ value: { kind: 'void' }, durationNs: 0, errno: null });
     koffi.errno(0);
     const { result, durationNs, errno } = invokeRepeatedly(bound.value, values.value, request.repeat);
     endForkedChild();

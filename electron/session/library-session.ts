@@ -14,7 +14,7 @@ export type OptionChanges = { readonly [K in keyof LibraryOptions]?: LibraryOpti
 export interface CallLimits {
   /** After so many milliseconds the runner is ended with the fault `timeout`; none by default. */
   readonly timeoutMs?: number;
-  /** How many times to call; 1 by default. */
+  /** How many times to call; 1 by default, 0 only looks the function up. */
   readonly repeat?: number;
 }
 
