@@ -1,0 +1,61 @@
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { RunnerActivity } from '../contract/fault.ts';
+import type {
+  CallReply,
+  CallRequest,
+  LoadReply,
+  LoadRequest,
+  UnloadReply,
+} from '../contract/runner-protocol.ts';
+import type { Runner, RunnerReport } from '../processes/runner.ts';
+import { captureOutput } from './captured-files.ts';
+import { Engine } from './engine.ts';
+
+/** The same engine inside this very process: a call blocks it, a fault of the library is the end of the program, and nothing can be stopped. */
+export function createInProcessRunner(): Runner {
+  return new InProcessRunner();
+}
+
+class InProcessRunner implements Runner {
+  readonly place = 'in-main';
+  readonly pid = process.pid;
+  readonly alive = true;
+  readonly ready = Promise.resolve(succeed({ pid: process.pid }));
+  readonly #engine = new Engine();
+  #activity: RunnerActivity = 'idle';
+
+  get activity(): RunnerActivity {
+    return this.#activity;
+  }
+
+  load(request: LoadRequest): Promise<RunnerReport<LoadReply>> {
+    return this.#run('load', () => this.#engine.load(request));
+  }
+
+  unload(handle: number): Promise<RunnerReport<UnloadReply>> {
+    return this.#run('unload', () => this.#engine.unload(handle));
+  }
+
+  call(request: CallRequest): Promise<RunnerReport<CallReply>> {
+    return this.#run('call', () => this.#engine.call(request));
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Never calls: this process does not outlive a fault. */
+  onGone(): () => void {
+    return () => undefined;
+  }
+
+  async #run<T>(activity: RunnerActivity, work: () => Outcome<T>): Promise<RunnerReport<T>> {
+    this.#activity = activity;
+    try {
+      const { result, output } = captureOutput(work);
+      return { outcome: result, output };
+    } finally {
+      this.#activity = 'idle';
+    }
+  }
+}
