@@ -1,7 +1,92 @@
-import type { LibrarySession } from './library-session.ts';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { SymbolTableName } from '../contract/library-model.ts';
+import type { LibraryOptions } from '../contract/session-state.ts';
+import { type AttemptQueue, createAttemptQueue } from './attempt-queue.ts';
+import { attemptReload } from './attempt-reload.ts';
+import { callRequests } from './call-requests.ts';
+import { closeSession } from './close-session.ts';
+import { initialState } from './initial-state.ts';
+import type { LibrarySession, OptionChanges, SymbolTable } from './library-session.ts';
+import { recover } from './recovery.ts';
+import { releaseLibrary } from './release-library.ts';
+import { createSessionCore, foremostWork, type SessionCore } from './session-core.ts';
 import type { SessionDependencies, SessionStart } from './session-dependencies.ts';
+import { userChoices } from './user-choices.ts';
 
 /** Makes the session of one library; nothing happens before `open`. */
 export function createLibrarySession(start: SessionStart, dependencies: SessionDependencies): LibrarySession {
-  throw new Error(`not built yet: ${start.id} ${typeof dependencies}`);
+  const core = createSessionCore(
+    start,
+    dependencies,
+    initialState(start, dependencies.clock.nowMs()),
+    recover,
+  );
+  const attempts = createAttemptQueue((trigger) => attemptReload(core, trigger));
+  return {
+    id: start.id,
+    state: () => core.store.get(),
+    subscribe: (listener) => core.store.subscribe(listener),
+    open: async () => {
+      watch(core, attempts);
+      await attempts.request('open');
+    },
+    reload: (trigger) => {
+      core.released = false;
+      watch(core, attempts);
+      return attempts.request(trigger);
+    },
+    stop: () => stopWork(core),
+    setOptions: (changes) => setOptions(core, attempts, changes),
+    release: () => releaseLibrary(core),
+    symbols: (table) => readSymbols(core, table),
+    close: () => closeSession(core, attempts),
+    ...callRequests(core),
+    ...userChoices(core),
+  };
+}
+
+/** Starts watching unless that is done already. */
+function watch(core: SessionCore, attempts: AttemptQueue): void {
+  if (core.watcher !== null || core.closed) return;
+  core.watcher = core.dependencies.watch({
+    path: core.start.path,
+    onLook: () => {
+      core.signal.raise();
+      void attempts.request('watch');
+    },
+    onMethod: (watchMethod) => core.store.change({ watchMethod }),
+  });
+  core.store.change({ watchMethod: core.watcher.method });
+}
+
+async function setOptions(
+  core: SessionCore,
+  attempts: AttemptQueue,
+  changes: OptionChanges,
+): Promise<Outcome<null>> {
+  const before = core.store.get().options;
+  const options: LibraryOptions = { ...before, ...changes };
+  core.store.change({ options });
+  const elsewhere = options.runIn !== before.runIn || options.binding !== before.binding;
+  if (elsewhere && core.running !== null) return attempts.request('option');
+  if (options.watching !== before.watching && !core.released) return attempts.request('watch');
+  return succeed(null);
+}
+
+async function stopWork(core: SessionCore): Promise<Outcome<null>> {
+  const work = foremostWork(core);
+  // It ended by itself before the wish to stop it arrived.
+  if (work === null) return succeed(null);
+  if (work.runner.place === 'in-main') {
+    return fail('busy', 'Code that runs in the main process cannot be stopped without ending the program.');
+  }
+  await work.runner.stop({ kind: 'stopped' });
+  return succeed(null);
+}
+
+async function readSymbols(core: SessionCore, table: SymbolTableName): Promise<Outcome<SymbolTable>> {
+  const { symbolsVersion } = core.store.get();
+  const path = core.running?.build.file ?? core.start.path;
+  const columns = await core.dependencies.reader.symbols({ path, table });
+  return columns.ok ? succeed({ symbolsVersion, columns: columns.value }) : columns;
 }

@@ -39,6 +39,10 @@ export interface SessionLimits {
   readonly loadTimeoutMs: number;
   /** A destructor that runs longer is ended, in milliseconds. */
   readonly unloadTimeoutMs: number;
+  /** A pinned call that runs longer after a reload is ended, in milliseconds. */
+  readonly pinnedTimeoutMs: number;
+  /** How long destructors may take when the library is closed, in milliseconds. */
+  readonly closeTimeoutMs: number;
   /** How many calls the log keeps. */
   readonly callLogLength: number;
 }

@@ -1,0 +1,36 @@
+import { fail, succeed } from '../contract/failure.ts';
+import type { LibrarySession } from './library-session.ts';
+import { runPinnedCall } from './pinned-calls.ts';
+import { checkCall, logCall, runCall } from './run-call.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** The requests of a session that call functions, and its call log; one call of the user is open at a time. */
+export function callRequests(
+  core: SessionCore,
+): Pick<LibrarySession, 'call' | 'runPinned' | 'calls' | 'clearCalls'> {
+  let open = false;
+  return {
+    call: async (input, limits = {}) => {
+      if (open) return fail('busy', 'The call before has not returned yet.');
+      const checked = checkCall(input);
+      if (!checked.ok) return checked;
+      open = true;
+      try {
+        const record = await runCall(core, checked.value, { ...limits, trigger: 'user' });
+        if (record.ok) logCall(core, record.value);
+        return record;
+      } finally {
+        open = false;
+      }
+    },
+    runPinned: async (pinnedId) => {
+      if (pinnedId !== null) return runPinnedCall(core, pinnedId);
+      for (const { id } of core.store.get().pinned) await runPinnedCall(core, id);
+      return succeed(null);
+    },
+    calls: () => core.calls,
+    clearCalls: () => {
+      core.calls = [];
+    },
+  };
+}

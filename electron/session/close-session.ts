@@ -1,0 +1,25 @@
+import type { AttemptQueue } from './attempt-queue.ts';
+import { retireGeneration } from './retire-generation.ts';
+import { endRunner } from './runner-use.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** Ends watching, running code and processes, and removes the copies; every open request settles. */
+export async function closeSession(core: SessionCore, attempts: AttemptQueue): Promise<void> {
+  if (core.closed) return;
+  core.closed = true;
+  core.watcher?.close();
+  core.watcher = null;
+  core.signal.raise();
+  const { running } = core;
+  running?.forgetRunner();
+  // Work that is under way is not waited for: its process ends, and its request settles with that.
+  await Promise.all(core.works.map(({ runner }) => endRunner(runner)));
+  await attempts.close();
+  await core.exclusive.idle();
+  const { running: last } = core;
+  core.running = null;
+  if (last !== null) {
+    await retireGeneration(core, last, { unloaded: false, timeoutMs: core.limits.closeTimeoutMs });
+  }
+  await Promise.all(core.background);
+}

@@ -1,0 +1,101 @@
+import { assertNever, type Failure, fail } from '../contract/failure.ts';
+import type { BuildKey, FileIdentity } from '../contract/identity.ts';
+import type { ElfFacts } from '../contract/library-model.ts';
+import type { ReloadStrategy, ReloadTrigger, RunPlace } from '../contract/session-state.ts';
+
+/** What a settled look at the file found. */
+export type FoundFile =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly failure: Failure }
+  | {
+      readonly kind: 'build';
+      readonly identity: FileIdentity;
+      readonly build: BuildKey;
+      readonly facts: ElfFacts;
+    };
+
+export interface ReloadQuestion {
+  readonly trigger: ReloadTrigger;
+  readonly found: FoundFile;
+  /** The build that answers calls, or null. */
+  readonly running: BuildKey | null;
+  /** True when a build of that content crashed while loading. */
+  readonly crashedBefore: boolean;
+  readonly place: RunPlace;
+  readonly strategy: ReloadStrategy;
+}
+
+export type ReloadDecision =
+  | { readonly action: 'note-missing' }
+  | { readonly action: 'reject'; readonly failure: Failure }
+  /** The build that runs is the build on disk. */
+  | { readonly action: 'keep' }
+  | { readonly action: 'load'; readonly strategy: ReloadStrategy };
+
+/** In main there is no other process to load into, so a reload is always the article's. */
+export function effectiveStrategy(place: RunPlace, strategy: ReloadStrategy): ReloadStrategy {
+  return place === 'in-main' ? 'strict' : strategy;
+}
+
+/** ET_DYN (gABI, e_type): the only file type that dlopen takes. */
+const sharedObjectType = 3;
+
+/** Why the facts alone forbid to load; null when it can be tried. */
+export function refusalOfFacts(facts: ElfFacts, size: bigint): Failure | null {
+  if (!facts.complete) {
+    const message = `The file has ${size} bytes and its own tables reach to byte ${facts.expectedSize}: it is not complete.`;
+    return fail('incomplete-file', message).failure;
+  }
+  if (facts.cannotLoad === null) return null;
+  const code = facts.fileType.code === sharedObjectType ? 'wrong-machine' : 'not-a-shared-library';
+  return fail(code, facts.cannotLoad).failure;
+}
+
+/** Decides what to do about a settled look; the same question always has the same answer. */
+export function decideReload(question: ReloadQuestion): ReloadDecision {
+  const { found } = question;
+  switch (found.kind) {
+    case 'missing':
+      return { action: 'note-missing' };
+    case 'unreadable':
+      return { action: 'reject', failure: found.failure };
+    case 'build':
+      return decideBuild(question, found);
+    default:
+      return assertNever(found);
+  }
+}
+
+function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind: 'build' }>): ReloadDecision {
+  const refusal = refusalOfFacts(found.facts, found.identity.size);
+  if (refusal !== null) return { action: 'reject', failure: refusal };
+  // Who asks for a reload gets one: fresh statics are a reason to ask although the build is the same.
+  const asked = question.trigger === 'manual' || question.trigger === 'option';
+  if (!asked && question.running?.hash === found.build.hash) return { action: 'keep' };
+  if (question.crashedBefore && question.trigger !== 'manual') {
+    const message =
+      'This build crashed while it was loaded before. It is not loaded again by itself; Reload tries it once more.';
+    return { action: 'reject', failure: fail('build-crashed-before', message).failure };
+  }
+  return { action: 'load', strategy: effectiveStrategy(question.place, question.strategy) };
+}
+
+/** What became of the old image after dlclose. */
+export type UnloadProof =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'still-mapped' }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** The warning that a generation opened at `path` must carry, given the proof; null when its code is what runs. */
+export function staleWarningAfter(proof: UnloadProof): string | null {
+  switch (proof.kind) {
+    case 'gone':
+      return null;
+    case 'still-mapped':
+      return 'dlclose returned 0 and the old image is still mapped: the old code keeps running. Run it in a fresh process to get the new code.';
+    case 'refused':
+      return `dlclose failed, so the old code keeps running: ${proof.failure.detail ?? proof.failure.message}`;
+    default:
+      return assertNever(proof);
+  }
+}

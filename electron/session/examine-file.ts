@@ -1,0 +1,133 @@
+import { type Failure, fail } from '../contract/failure.ts';
+import type { FileIdentity } from '../contract/identity.ts';
+import type { ReloadTrigger } from '../contract/session-state.ts';
+import { settle } from '../watch/settle.ts';
+import { isLongQuiet } from '../watch/settling.ts';
+import { type Sighting, sameSighting, sight } from '../watch/sighting.ts';
+import { type FoundFile, refusalOfFacts } from './decide-reload.ts';
+import { type PreparedBuild, prepareBuild } from './prepared-build.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** What the file holds, after it settled; a build comes with its private copy. */
+export type Examined =
+  /** Nothing is different from the last time. */
+  | { readonly kind: 'known' }
+  | {
+      readonly kind: 'found';
+      readonly sighting: Sighting;
+      readonly found: FoundFile;
+      readonly prepared: PreparedBuild | null;
+      /** When settling ended. */
+      readonly settledAtMs: number;
+    };
+
+/** So long after its last write an incomplete file is taken to stay as it is. */
+const writerPatienceMs = 3000;
+const firstPauseMs = 50;
+const longestPauseMs = 500;
+
+/** Looks at the library once and shows its identity. */
+export async function lookAtLibrary(core: SessionCore): Promise<Sighting> {
+  const sighting = await sight(core.dependencies.files, core.start.path);
+  const onDisk = sighting.kind === 'present' ? sighting.identity : null;
+  const known = core.store.get().onDisk;
+  const same =
+    known === onDisk ||
+    (known !== null &&
+      onDisk !== null &&
+      sameSighting({ kind: 'present', identity: known }, { kind: 'present', identity: onDisk }));
+  if (!same) core.store.change({ onDisk });
+  return sighting;
+}
+
+/** Waits for the file to settle and reads it, again and again while a writer seems to be at work. */
+export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Promise<Examined> {
+  const { clock } = core.dependencies;
+  let sighting = await lookAtLibrary(core);
+  if (trigger === 'watch' && isKnown(core, sighting)) return { kind: 'known' };
+  if (trigger === 'watch' || !isLongQuiet(sighting, clock.nowMs())) sighting = await settleLibrary(core);
+  for (;;) {
+    if (core.closed || (trigger === 'watch' && isKnown(core, sighting))) return { kind: 'known' };
+    const settledAtMs = clock.monotonicMs();
+    const { found, prepared } = await readFound(core, sighting);
+    if (core.closed || core.released) {
+      await prepared?.folder.remove();
+      return { kind: 'known' };
+    }
+    const refusal = refusalOf(found);
+    const wait = refusal === null ? 'no' : waitWorthwhile(refusal, sighting, clock.nowMs());
+    if (wait === 'no' || (wait === 'until-changed' && !(await changesSoon(core, sighting)))) {
+      return { kind: 'found', sighting, found, prepared, settledAtMs };
+    }
+    await prepared?.folder.remove();
+    sighting = await settleLibrary(core);
+  }
+}
+
+function isKnown(core: SessionCore, sighting: Sighting): boolean {
+  return core.handled !== null && sameSighting(core.handled, sighting);
+}
+
+function settleLibrary(core: SessionCore): Promise<Sighting> {
+  const { clock } = core.dependencies;
+  if (core.store.get().freshness.kind !== 'settling') {
+    core.store.change({ freshness: { kind: 'settling', sinceMs: clock.nowMs() } });
+  }
+  return settle({
+    look: () => lookAtLibrary(core),
+    signal: core.signal,
+    clock,
+    ended: () => core.closed || core.released,
+  });
+}
+
+async function readFound(
+  core: SessionCore,
+  sighting: Sighting,
+): Promise<{ readonly found: FoundFile; readonly prepared: PreparedBuild | null }> {
+  if (sighting.kind === 'missing') return { found: { kind: 'missing' }, prepared: null };
+  if (sighting.kind === 'blocked') {
+    return { found: { kind: 'unreadable', failure: sighting.failure }, prepared: null };
+  }
+  const prepared = await prepareBuild(core.start.path, core.dependencies);
+  if (!prepared.ok) return { found: { kind: 'unreadable', failure: prepared.failure }, prepared: null };
+  return { found: { kind: 'build', ...prepared.value.snapshot }, prepared: prepared.value };
+}
+
+function refusalOf(found: FoundFile): Failure | null {
+  if (found.kind === 'missing') return null;
+  return found.kind === 'unreadable' ? found.failure : refusalOfFacts(found.facts, found.identity.size);
+}
+
+/** Tells whether the refusal may come from a writer that has not finished. */
+function waitWorthwhile(
+  refusal: Failure,
+  sighting: Sighting,
+  nowMs: number,
+): 'no' | 'at-once' | 'until-changed' {
+  if (refusal.code === 'changed-while-reading' || refusal.code === 'file-missing') return 'at-once';
+  if (refusal.code !== 'incomplete-file' && refusal.code !== 'not-elf') return 'no';
+  if (sighting.kind !== 'present') return 'no';
+  return nowMs - modifiedMs(sighting.identity) < writerPatienceMs ? 'until-changed' : 'no';
+}
+
+function modifiedMs(identity: FileIdentity): number {
+  return Number(identity.mtimeNs / 1_000_000n);
+}
+
+/** Waits, in growing pauses and at most as long as a writer's pause may last, for another version of the file. */
+async function changesSoon(core: SessionCore, sighting: Sighting): Promise<boolean> {
+  const { clock } = core.dependencies;
+  const endMs = clock.monotonicMs() + writerPatienceMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    if (core.closed || core.released) return false;
+    if (!sameSighting(sighting, await lookAtLibrary(core))) return true;
+    if (clock.monotonicMs() >= endMs) return false;
+    await core.signal.wait(pauseMs);
+  }
+}
+
+/** The failure of a file that is not there. */
+export function missingFile(path: string): Failure {
+  return fail('file-missing', `${path} does not exist.`, { path }).failure;
+}

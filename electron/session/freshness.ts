@@ -1,0 +1,35 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { Freshness } from '../contract/session-state.ts';
+
+/** The file on disk against what runs, as the last look found it. */
+export type DiskState =
+  | { readonly kind: 'same' }
+  /** Another version of the file that was not examined, because watching is off. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'missing' };
+
+export interface FreshnessFacts {
+  readonly released: boolean;
+  readonly loaded: boolean;
+  /** How the runner of the loaded generation ended when no other took its place. */
+  readonly fault: Fault | null;
+  readonly watching: boolean;
+  readonly disk: DiskState;
+}
+
+/** What to show while nothing is being done. */
+export function restingFreshness(facts: FreshnessFacts): Freshness {
+  const { disk } = facts;
+  if (facts.released) return { kind: 'released' };
+  if (facts.fault !== null) return { kind: 'crashed', fault: facts.fault };
+  if (disk.kind === 'missing') return { kind: 'missing' };
+  if (disk.kind === 'refused') {
+    return facts.loaded
+      ? { kind: 'older', failure: disk.failure }
+      : { kind: 'not-loaded', failure: disk.failure };
+  }
+  if (!facts.watching) return { kind: 'paused', changed: disk.kind === 'unread' };
+  return { kind: 'same' };
+}

@@ -1,0 +1,57 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { ExportChanges } from '../contract/reader-protocol.ts';
+import type { BuildChange, HistoryEntry, ReloadTrigger, Verdict } from '../contract/session-state.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** What is particular to one line; all else follows from the session or is empty. */
+export interface HistoryLine {
+  readonly verdict: Verdict;
+  readonly trigger: ReloadTrigger;
+  readonly durationMs: number;
+  readonly generation?: number | null;
+  readonly before?: BuildChange | null;
+  readonly after?: BuildChange | null;
+  readonly symbolCount?: number | null;
+  readonly changes?: ExportChanges | null;
+  readonly failure?: Failure | null;
+  readonly fault?: Fault | null;
+  readonly notes?: readonly string[];
+}
+
+/** The identity and build of a snapshot, as histories keep them. */
+export function changeOf(build: PreparedBuild): BuildChange {
+  return { identity: build.snapshot.identity, build: build.snapshot.build };
+}
+
+/** Writes one line of the reload history. */
+export function recordLine(core: SessionCore, line: HistoryLine): void {
+  const { options } = core.store.get();
+  const { clock, newId, recordHistory } = core.dependencies;
+  const { changes, ...facts } = line;
+  const entry: HistoryEntry = {
+    id: newId(),
+    library: core.start.path,
+    atMs: clock.nowMs(),
+    generation: null,
+    answering: core.fault === null ? (core.running?.generation.number ?? null) : null,
+    place: options.runIn,
+    strategy: options.runIn === 'in-main' ? 'strict' : options.strategy,
+    before: core.running === null ? null : changeOf(core.running.build),
+    after: null,
+    symbolCount: null,
+    failure: null,
+    fault: null,
+    notes: [],
+    added: changes?.added ?? [],
+    removed: changes?.removed ?? [],
+    changed: changes?.changed ?? [],
+    addedCount: changes?.addedCount ?? 0,
+    removedCount: changes?.removedCount ?? 0,
+    changedCount: changes?.changedCount ?? 0,
+    ...facts,
+  };
+  core.unchangedInARow = line.verdict === 'unchanged' ? core.unchangedInARow + 1 : 0;
+  recordHistory(entry);
+}

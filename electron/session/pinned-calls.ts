@@ -1,0 +1,57 @@
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { CallRecord, PinnedCall } from '../contract/session-state.ts';
+import { checkCall, logCall, runCall } from './run-call.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** Pins a call; the newest result of the same call, if there is one, is its first. */
+export function pinnedFrom(
+  id: string,
+  record: CallRecord | undefined,
+  input: CallRecord['input'],
+): PinnedCall {
+  const latest =
+    record === undefined
+      ? null
+      : { generation: record.generation, atMs: record.atMs, outcome: record.outcome };
+  return { id, input, latest, previous: null, stale: null };
+}
+
+/** Takes in a new result: what an earlier generation returned stays beside it. */
+export function withResult(pinned: PinnedCall, record: CallRecord): PinnedCall {
+  const { generation, atMs, outcome } = record;
+  if (outcome.kind === 'failed') return { ...pinned, stale: outcome.failure.message };
+  const { latest } = pinned;
+  const previous = latest !== null && latest.generation !== generation ? latest : pinned.previous;
+  return { ...pinned, latest: { generation, atMs, outcome }, previous, stale: null };
+}
+
+/** Runs every pinned call in order with the generation just loaded; ends early when another one takes its place. */
+export async function runPinnedAfterLoad(core: SessionCore): Promise<void> {
+  const number = core.running?.generation.number;
+  for (const { id } of core.store.get().pinned) {
+    if (core.closed || core.running?.generation.number !== number) return;
+    await runPinnedCall(core, id);
+  }
+}
+
+/** Runs one pinned call and keeps its result; one that does not fit any more is marked and not run. */
+export async function runPinnedCall(core: SessionCore, id: string): Promise<Outcome<null>> {
+  const pinned = core.store.get().pinned.find((call) => call.id === id);
+  if (pinned === undefined) return fail('unknown-id', 'This call is not pinned any more.');
+  const checked = checkCall(pinned.input);
+  if (!checked.ok) {
+    changePinned(core, id, (call) => ({ ...call, stale: checked.failure.message }));
+    return checked;
+  }
+  const timeoutMs = core.limits.pinnedTimeoutMs;
+  const record = await runCall(core, checked.value, { trigger: 'pinned', timeoutMs });
+  if (!record.ok || core.closed) return record.ok ? succeed(null) : record;
+  changePinned(core, id, (call) => withResult(call, record.value));
+  if (record.value.outcome.kind !== 'failed') logCall(core, record.value);
+  return succeed(null);
+}
+
+function changePinned(core: SessionCore, id: string, change: (pinned: PinnedCall) => PinnedCall): void {
+  const pinned = core.store.get().pinned.map((call) => (call.id === id ? change(call) : call));
+  core.store.change({ pinned });
+}

@@ -1,0 +1,54 @@
+import type { Fault } from '../contract/fault.ts';
+import { changeOf, recordLine } from './history-line.ts';
+import { openInNewRunner, putInPlace } from './runner-use.ts';
+import { type Running, rest, type SessionCore } from './session-core.ts';
+
+/**
+ * Called when the runner of a loaded generation is gone: brings the same build back in a new process, under the
+ * same number, and writes down what happened. A process that ends outside of calls is brought back only a few times.
+ */
+export async function recover(core: SessionCore, ended: Running, fault: Fault): Promise<void> {
+  await core.exclusive.run(async () => {
+    if (core.closed || core.running !== ended) return;
+    const { clock } = core.dependencies;
+    const startedAtMs = clock.monotonicMs();
+    core.fault = fault;
+    const asked = fault.during === 'call';
+    const notes: string[] = [];
+    if (asked || core.guard.mayRespawn(clock.nowMs())) notes.push(...(await bringBack(core, ended)));
+    else
+      notes.push(
+        'The process ended by itself several times within a minute and is not started again. A call or Reload starts it.',
+      );
+    if (core.closed) return;
+    recordLine(core, {
+      verdict: 'fault',
+      trigger: 'recovery',
+      durationMs: clock.monotonicMs() - startedAtMs,
+      generation: ended.generation.number,
+      after: changeOf(ended.build),
+      fault,
+      notes,
+    });
+    rest(core);
+  });
+}
+
+/** Opens the private copy of the generation in a new process; resolves with what there is to say about it. */
+async function bringBack(core: SessionCore, ended: Running): Promise<string[]> {
+  const { place } = ended.generation;
+  const opened = await openInNewRunner(core, ended.build, ended.build.file, place);
+  if (!opened.ok) return [`It could not be loaded again: ${opened.failure.detail ?? opened.failure.message}`];
+  putInPlace(core, opened.value, ended.build, ended.generation);
+  return [];
+}
+
+/** Starts the loaded generation again when its process is gone, because somebody asks for it; true when it answers. */
+export async function reviveForCall(core: SessionCore): Promise<boolean> {
+  const { running } = core;
+  if (running === null) return false;
+  if (running.runner.alive) return true;
+  await bringBack(core, running);
+  rest(core);
+  return core.running?.runner.alive === true;
+}

@@ -1,0 +1,38 @@
+import { changeOf, recordLine } from './history-line.ts';
+import { endRunner } from './runner-use.ts';
+import type { Running, SessionCore } from './session-core.ts';
+
+/**
+ * Takes a generation down that no longer answers: its destructors run, its process ends, its copy is removed.
+ * With `unloaded` the library was closed in its runner before, and the runner lives on with the next generation.
+ */
+export async function retireGeneration(
+  core: SessionCore,
+  old: Running,
+  how: { readonly unloaded: boolean; readonly timeoutMs: number },
+): Promise<void> {
+  old.forgetRunner();
+  if (!how.unloaded) await unloadAndEnd(core, old, how.timeoutMs);
+  await old.build.folder.remove();
+}
+
+async function unloadAndEnd(core: SessionCore, old: Running, timeoutMs: number): Promise<void> {
+  if (old.runner.alive && old.runner.activity === 'idle') {
+    const { outcome } = await old.runner.unload(old.handle, { timeoutMs });
+    const fault = outcome.ok ? undefined : outcome.failure.fault;
+    if (fault !== undefined && !core.closed) {
+      recordLine(core, {
+        verdict: 'fault',
+        trigger: 'recovery',
+        durationMs: 0,
+        generation: old.generation.number,
+        before: changeOf(old.build),
+        fault,
+        notes: [
+          'The process of the generation before ended while it was unloaded. The running one is not touched.',
+        ],
+      });
+    }
+  }
+  await endRunner(old.runner);
+}

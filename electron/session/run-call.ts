@@ -1,0 +1,103 @@
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
+import type { CallReply } from '../contract/runner-protocol.ts';
+import type { CallInput, CallOutcome, CallRecord } from '../contract/session-state.ts';
+import { encodeArguments } from '../ctypes/encode-arguments.ts';
+import { formatResult } from '../ctypes/format-result.ts';
+import { parsePrototype } from '../ctypes/parse-prototype.ts';
+import type { RunnerReport } from '../processes/runner.ts';
+import { explainMissingSymbol, refuseData } from './call-failure.ts';
+import type { CallLimits } from './library-session.ts';
+import { reviveForCall } from './recovery.ts';
+import { atWork, type Running, type SessionCore } from './session-core.ts';
+
+/** A call whose prototype and arguments were found to fit. */
+export interface CheckedCall {
+  readonly input: CallInput;
+  readonly prototype: Prototype;
+  readonly values: readonly ArgumentValue[];
+}
+
+/** Parses and validates what was typed; the failure names the argument. */
+export function checkCall(input: CallInput): Outcome<CheckedCall> {
+  const prototype = parsePrototype(input.prototype);
+  if (!prototype.ok) return prototype;
+  const values = encodeArguments(prototype.value, input.arguments);
+  return values.ok ? succeed({ input, prototype: prototype.value, values: values.value }) : values;
+}
+
+/** Calls the function in the running generation once no other call is open there, and makes the record. */
+export function runCall(
+  core: SessionCore,
+  call: CheckedCall,
+  how: CallLimits & { readonly trigger: CallRecord['trigger'] },
+): Promise<Outcome<CallRecord>> {
+  return core.exclusive.run(async () => {
+    const revived = !core.closed && (await reviveForCall(core));
+    const { running } = core;
+    if (!revived || running === null) return notLoaded(core);
+    const outcome = await callIn(core, running, call, how);
+    return succeed({
+      id: core.dependencies.newId(),
+      atMs: core.dependencies.clock.nowMs(),
+      generation: running.generation.number,
+      input: call.input,
+      outcome,
+      trigger: how.trigger,
+    });
+  });
+}
+
+function notLoaded(core: SessionCore): Outcome<never> {
+  if (core.running === null) return fail('not-loaded', 'No build of the library is loaded.');
+  return fail('not-loaded', 'The process of the library ended and could not be started again.');
+}
+
+async function callIn(
+  core: SessionCore,
+  running: Running,
+  call: CheckedCall,
+  how: CallLimits,
+): Promise<CallOutcome> {
+  const { symbol } = call.input;
+  const facts = await core.lookUpSymbol(running.build.file, symbol);
+  const data = facts.ok ? refuseData(symbol, facts.value) : null;
+  if (data !== null) return { kind: 'failed', failure: data };
+  const { timeoutMs, repeat = 1 } = how;
+  const request = {
+    handle: running.handle,
+    symbol,
+    prototype: call.prototype,
+    arguments: call.values,
+    repeat,
+  };
+  const limits = timeoutMs === undefined ? {} : { timeoutMs };
+  const report = await atWork(
+    core,
+    running.runner,
+    'call',
+    () => running.runner.call(request, limits),
+    symbol,
+  );
+  const outcome = outcomeOf(report, call.prototype);
+  if (outcome.kind !== 'failed' || !facts.ok) return outcome;
+  return { kind: 'failed', failure: explainMissingSymbol(symbol, outcome.failure, facts.value) };
+}
+
+function outcomeOf(report: RunnerReport<CallReply>, prototype: Prototype): CallOutcome {
+  const { outcome, output } = report;
+  if (outcome.ok) {
+    const { value, durationNs, errno } = outcome.value;
+    return { kind: 'returned', ...formatResult(prototype.result, value), durationNs, errno, ...output };
+  }
+  const { fault } = outcome.failure;
+  return fault === undefined
+    ? { kind: 'failed', failure: outcome.failure }
+    : { kind: 'fault', fault, ...output };
+}
+
+/** Puts the record at the head of the call log and tells of it. */
+export function logCall(core: SessionCore, record: CallRecord): void {
+  core.calls = [record, ...core.calls].slice(0, core.limits.callLogLength);
+  core.dependencies.recordCall(record);
+}

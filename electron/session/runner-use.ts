@@ -1,0 +1,98 @@
+import { fail, type Outcome } from '../contract/failure.ts';
+import type { LoadReply } from '../contract/runner-protocol.ts';
+import type { Generation, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
+import type { Runner } from '../processes/runner.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import { atWork, inBackground, type Running, type SessionCore } from './session-core.ts';
+
+/** A library that was opened in a runner. */
+export interface Opened {
+  readonly runner: Runner;
+  readonly handle: number;
+}
+
+/** Takes a runner for the place; one that comes after the session was closed is ended again. */
+export async function acquireRunner(core: SessionCore, place: RunPlace): Promise<Outcome<Runner>> {
+  const acquired = await core.dependencies.runners.acquire(place);
+  if (!acquired.ok || !core.closed) return acquired;
+  await endRunner(acquired.value);
+  return fail('not-loaded', 'The library was closed.');
+}
+
+/** Ends a runner of its own process; the one in main lives as long as main. */
+export async function endRunner(runner: Runner): Promise<void> {
+  if (runner.place === 'isolated') await runner.stop({ kind: 'stopped' });
+}
+
+/** Opens a path that holds the build: the library itself, or the private copy with its needed libraries first. */
+export async function openIn(
+  core: SessionCore,
+  runner: Runner,
+  build: PreparedBuild,
+  path: string,
+): Promise<Outcome<Opened>> {
+  const preload = path === build.file ? build.preload : [];
+  const { binding } = core.store.get().options;
+  const limits = { timeoutMs: core.limits.loadTimeoutMs };
+  const report = await atWork(core, runner, 'load', () => runner.load({ path, binding, preload }, limits));
+  const outcome: Outcome<LoadReply> = report.outcome;
+  return outcome.ok ? { ok: true, value: { runner, handle: outcome.value.handle } } : outcome;
+}
+
+/** Opens a path in a new runner, which is ended again when that fails. */
+export async function openInNewRunner(
+  core: SessionCore,
+  build: PreparedBuild,
+  path: string,
+  place: RunPlace,
+): Promise<Outcome<Opened>> {
+  const runner = await acquireRunner(core, place);
+  if (!runner.ok) return runner;
+  const opened = await openIn(core, runner.value, build, path);
+  if (!opened.ok) inBackground(core, endRunner(runner.value));
+  return opened;
+}
+
+/** Makes what was opened the generation that answers calls, and listens for the end of its runner. */
+export function putInPlace(
+  core: SessionCore,
+  opened: Opened,
+  build: PreparedBuild,
+  generation: Generation,
+): Running {
+  let forgotten = false;
+  let unsubscribe = (): void => undefined;
+  const running: Running = {
+    ...opened,
+    build,
+    generation: { ...generation, pid: opened.runner.pid ?? 0 },
+    forgetRunner: () => {
+      forgotten = true;
+      unsubscribe();
+    },
+  };
+  core.running = running;
+  core.fault = null;
+  unsubscribe = opened.runner.onGone((fault) => {
+    if (!forgotten) inBackground(core, core.onRunnerLost(core, running, fault));
+  });
+  return running;
+}
+
+/** A generation of its own number, made now. */
+export function mintGeneration(
+  core: SessionCore,
+  build: PreparedBuild,
+  how: { readonly strategy: ReloadStrategy; readonly staleWarning: string | null },
+): Generation {
+  const number = core.nextGeneration;
+  core.nextGeneration += 1;
+  return {
+    number,
+    ...build.snapshot,
+    ...how,
+    place: core.store.get().options.runIn,
+    pid: 0,
+    loadedAtMs: core.dependencies.clock.nowMs(),
+  };
+}

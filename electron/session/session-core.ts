@@ -1,0 +1,137 @@
+import type { Fault } from '../contract/fault.ts';
+import type { Activity, CallRecord, Generation, LibraryState } from '../contract/session-state.ts';
+import type { Runner } from '../processes/runner.ts';
+import { type ChangeSignal, createChangeSignal } from '../watch/change-signal.ts';
+import type { LibraryWatcher } from '../watch/library-watcher.ts';
+import type { Sighting } from '../watch/sighting.ts';
+import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
+import { createExclusive, type Exclusive } from './exclusive.ts';
+import { type DiskState, restingFreshness } from './freshness.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
+import { defaultLimits } from './session-limits.ts';
+import { createStateStore, type StateStore } from './state-store.ts';
+import { createSymbolLookup } from './symbol-lookup.ts';
+
+/** The generation that answers calls, with what is needed to call it, to bring it back and to take it down. */
+export interface Running {
+  readonly generation: Generation;
+  readonly build: PreparedBuild;
+  readonly runner: Runner;
+  readonly handle: number;
+  /** Ends the listening for the runner's end. */
+  readonly forgetRunner: () => void;
+}
+
+/** Native code at work in a runner. */
+export interface Work {
+  readonly runner: Runner;
+  readonly activity: Activity;
+}
+
+/** What the parts of one session share; only they change it. */
+export interface SessionCore {
+  readonly start: SessionStart;
+  readonly dependencies: SessionDependencies;
+  readonly limits: SessionLimits;
+  readonly store: StateStore;
+  /** Held while the running generation is used or replaced. */
+  readonly exclusive: Exclusive;
+  readonly guard: CrashGuard;
+  readonly signal: ChangeSignal;
+  readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
+  /** Work that nobody waits for but `close`. */
+  readonly background: Set<Promise<void>>;
+  watcher: LibraryWatcher | null;
+  running: Running | null;
+  /** Why the runner of the loaded generation is gone, while no other took its place. */
+  fault: Fault | null;
+  /** Native code at work right now, oldest first: for Stop, and for the state. */
+  works: readonly Work[];
+  disk: DiskState;
+  /** The last sighting that was decided upon. */
+  handled: Sighting | null;
+  released: boolean;
+  closed: boolean;
+  nextGeneration: number;
+  calls: readonly CallRecord[];
+  unchangedInARow: number;
+  /** Runners in which an image stayed mapped after dlclose: its path leads to the old code from then on. */
+  readonly stuckRunners: WeakSet<Runner>;
+  /** What to do when the runner of a generation in place is gone. */
+  readonly onRunnerLost: (core: SessionCore, lost: Running, fault: Fault) => Promise<void>;
+}
+
+/** Makes the shared part of a session that has not opened its file yet. */
+export function createSessionCore(
+  start: SessionStart,
+  dependencies: SessionDependencies,
+  initial: LibraryState,
+  onRunnerLost: SessionCore['onRunnerLost'],
+): SessionCore {
+  return {
+    start,
+    dependencies,
+    limits: { ...defaultLimits, ...start.limits },
+    store: createStateStore(initial),
+    exclusive: createExclusive(),
+    guard: createCrashGuard(start.crashedBuilds ?? []),
+    signal: createChangeSignal(dependencies.clock),
+    lookUpSymbol: createSymbolLookup(dependencies.reader),
+    background: new Set(),
+    watcher: null,
+    running: null,
+    fault: null,
+    works: [],
+    disk: { kind: 'same' },
+    handled: null,
+    released: false,
+    closed: false,
+    nextGeneration: start.nextGeneration,
+    calls: [],
+    unchangedInARow: 0,
+    stuckRunners: new WeakSet(),
+    onRunnerLost,
+  };
+}
+
+/** Shows the state that follows from what is known, now that nothing is being done about the file. */
+export function rest(core: SessionCore): void {
+  const { running, released, fault, disk } = core;
+  const { watching } = core.store.get().options;
+  core.store.change({
+    generation: running?.generation ?? null,
+    freshness: restingFreshness({ released, loaded: running !== null, fault, watching, disk }),
+  });
+}
+
+/** The work to show and to stop: a call before all else, since somebody waits for it. */
+export function foremostWork(core: SessionCore): Work | null {
+  return core.works.find(({ activity }) => activity.kind === 'call') ?? core.works.at(-1) ?? null;
+}
+
+/** Runs native work in a runner: shown as the activity and open to Stop while it lasts. */
+export async function atWork<T>(
+  core: SessionCore,
+  runner: Runner,
+  kind: Activity['kind'],
+  run: () => Promise<T>,
+  symbol: string | null = null,
+): Promise<T> {
+  const startedAtMs = core.dependencies.clock.nowMs();
+  const work: Work = { runner, activity: { kind, symbol, startedAtMs } };
+  core.works = [...core.works, work];
+  core.store.change({ activity: foremostWork(core)?.activity ?? null });
+  try {
+    return await run();
+  } finally {
+    core.works = core.works.filter((other) => other !== work);
+    core.store.change({ activity: foremostWork(core)?.activity ?? null });
+  }
+}
+
+/** Lets work go on that nobody waits for but `close`. */
+export function inBackground(core: SessionCore, work: Promise<void>): void {
+  core.background.add(work);
+  void work.finally(() => core.background.delete(work));
+}

@@ -1,0 +1,10 @@
+import type { SessionLimits } from './session-dependencies.ts';
+
+/** Nobody watches over constructors, destructors and pinned calls that run by themselves: ten seconds is their end. */
+export const defaultLimits: SessionLimits = {
+  loadTimeoutMs: 10_000,
+  unloadTimeoutMs: 10_000,
+  pinnedTimeoutMs: 10_000,
+  closeTimeoutMs: 1000,
+  callLogLength: 500,
+};

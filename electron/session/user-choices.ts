@@ -1,0 +1,33 @@
+import { succeed } from '../contract/failure.ts';
+import type { LibrarySession } from './library-session.ts';
+import { pinnedFrom } from './pinned-calls.ts';
+import { checkCall } from './run-call.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** The requests of a session that only keep what the user chose. */
+export function userChoices(
+  core: SessionCore,
+): Pick<LibrarySession, 'pin' | 'unpin' | 'saveDraft' | 'selectSymbol'> {
+  const { store } = core;
+  return {
+    pin: (input) => {
+      const checked = checkCall(input);
+      if (!checked.ok) return checked;
+      const key = JSON.stringify(input);
+      const same = store.get().pinned.find((call) => JSON.stringify(call.input) === key);
+      if (same !== undefined) return succeed(same);
+      const record = core.calls.find(
+        (call) => JSON.stringify(call.input) === key && call.outcome.kind !== 'failed',
+      );
+      const pinned = pinnedFrom(core.dependencies.newId(), record, input);
+      store.change({ pinned: [...store.get().pinned, pinned] });
+      return succeed(pinned);
+    },
+    unpin: (pinnedId) => {
+      store.change({ pinned: store.get().pinned.filter(({ id }) => id !== pinnedId) });
+      return succeed(null);
+    },
+    saveDraft: (draft) => store.change({ drafts: { ...store.get().drafts, [draft.symbol]: draft } }),
+    selectSymbol: (selectedSymbol) => store.change({ selectedSymbol }),
+  };
+}
