@@ -1,0 +1,99 @@
+import { constants } from 'node:os';
+import { Readable } from 'node:stream';
+import { app, type UtilityProcess, utilityProcess } from 'electron';
+import type { ExitCause } from '../contract/fault.ts';
+import { childEnvironment } from '../processes/child-environment.ts';
+import type { ReaderTransport, RunnerTransport } from '../processes/transport.ts';
+import { type ProcessGone, UtilityEnd } from './utility-end.ts';
+
+let started = 0;
+
+/** Starts the built runner as a utility process of its own; it makes itself the leader of a process group. */
+export function startRunnerProcess(modulePath: string): RunnerTransport {
+  const { child, end } = startUtility(modulePath, 'runner');
+  let killWhenStarted = false;
+  child.once('spawn', () => {
+    if (killWhenStarted) killGroup(child, end, 'SIGKILL');
+  });
+  return {
+    ...transportOf(child, end),
+    get pid() {
+      return end.pid;
+    },
+    stdout: readable(child.stdout),
+    stderr: readable(child.stderr),
+    killGroup: (signal) => {
+      if (end.pid === null) killWhenStarted = true;
+      else killGroup(child, end, signal);
+    },
+  };
+}
+
+/** Starts the built reader as a utility process. */
+export function startReaderProcess(modulePath: string): ReaderTransport {
+  const { child, end } = startUtility(modulePath, 'reader');
+  // Not read by anybody, and a full pipe would stop the child.
+  readable(child.stdout).resume();
+  readable(child.stderr).resume();
+  return {
+    ...transportOf(child, end),
+    get pid() {
+      return end.pid;
+    },
+    kill: () => void child.kill(),
+  };
+}
+
+function startUtility(modulePath: string, role: string): { child: UtilityProcess; end: UtilityEnd } {
+  started += 1;
+  // The name is how `child-process-gone` tells which process it means, so each has its own.
+  const serviceName = `dlscope ${role} ${started}`;
+  const child = utilityProcess.fork(modulePath, [], {
+    serviceName,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: childEnvironment(process.env),
+    execArgv: [],
+  });
+  const end = new UtilityEnd();
+  const onGone = (_event: unknown, details: ProcessGone & { readonly name?: string }) => {
+    if (details.name === serviceName) end.noteGone(details);
+  };
+  app.on('child-process-gone', onGone);
+  child.once('spawn', () => end.noteStart(child.pid ?? null));
+  child.once('exit', (code) => end.noteExit(code));
+  end.onEnd(() => app.off('child-process-gone', onGone));
+  return { child, end };
+}
+
+function transportOf(
+  child: UtilityProcess,
+  end: UtilityEnd,
+): Pick<RunnerTransport, 'post' | 'onMessage' | 'onExit'> {
+  return {
+    post: (message) => {
+      if (!end.hasExited) child.postMessage(message);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener: (cause: ExitCause) => void) => end.onEnd(listener),
+  };
+}
+
+function readable(stream: NodeJS.ReadableStream | null): Readable {
+  if (stream instanceof Readable) return stream;
+  return stream ? new Readable().wrap(stream) : Readable.from([]);
+}
+
+function killGroup(child: UtilityProcess, end: UtilityEnd, signal: 'SIGKILL' | 'SIGTERM'): void {
+  if (end.pid === null) return;
+  if (!sendSignal(-end.pid, signal) && !end.hasExited) sendSignal(child.pid ?? end.pid, signal);
+}
+
+/** False when there is no such process or group. */
+function sendSignal(target: number, signal: 'SIGKILL' | 'SIGTERM'): boolean {
+  try {
+    return process.kill(target, constants.signals[signal]);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { HistoryEntry } from '../contract/session-state.ts';
+import { stringifyExact } from './exact-json.ts';
+import { historyEntrySchema } from './stored-schemas.ts';
+
+/** One line of the history file: an entry, or the highest generation number a library has used when its entries are gone. */
+const lineSchema = z.union([
+  z.strictObject({ entry: historyEntrySchema }),
+  z.strictObject({
+    used: z.strictObject({ library: z.string().max(8192), generation: z.number().int().positive() }),
+  }),
+]);
+
+/** What the history file holds, by the path of the library. */
+export interface HistoryContent {
+  /** Newest first. */
+  readonly entries: Map<string, HistoryEntry[]>;
+  readonly usedGenerations: Map<string, number>;
+}
+
+export const entriesKeptPerLibrary = 200;
+const entriesKept = 2000;
+const linesAtOnce = 100;
+
+export function emptyHistory(): HistoryContent {
+  return { entries: new Map(), usedGenerations: new Map() };
+}
+
+/** Adds an entry in front and drops the oldest ones of its library above the bound. */
+export function addEntry(content: HistoryContent, entry: HistoryEntry): void {
+  const entries = content.entries.get(entry.library) ?? [];
+  content.entries.set(entry.library, [entry, ...entries].slice(0, entriesKeptPerLibrary));
+  if (entry.generation !== null) noteGeneration(content, entry.library, entry.generation);
+}
+
+function noteGeneration({ usedGenerations }: HistoryContent, library: string, generation: number): void {
+  usedGenerations.set(library, Math.max(generation, usedGenerations.get(library) ?? 0));
+}
+
+export function entryLine(entry: HistoryEntry): string {
+  return `${stringifyExact({ entry })}\n`;
+}
+
+export interface ReadLines {
+  readonly content: HistoryContent;
+  /** Whole lines that are not ours; a line cut off at the end of the file is not counted. */
+  readonly damaged: number;
+  /** True when writing the content again would make another file. */
+  readonly untidy: boolean;
+}
+
+/** Reads the text of a history file, a few lines at a time, so that other work goes on meanwhile. */
+export async function readHistoryLines(text: string): Promise<ReadLines> {
+  const lines = text.split('\n');
+  const cutLine = lines.pop() ?? '';
+  const content = emptyHistory();
+  let damaged = 0;
+  for (const [index, line] of [...lines, cutLine].entries()) {
+    if (index % linesAtOnce === linesAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+    if (line !== '' && !readLine(content, line) && index < lines.length) damaged += 1;
+  }
+  const kept = [...content.entries.values()].reduce((sum, entries) => sum + entries.length, 0);
+  return { content, damaged, untidy: cutLine !== '' || damaged > 0 || lines.length > kept * 2 + 100 };
+}
+
+function readLine(content: HistoryContent, line: string): boolean {
+  try {
+    const parsed = lineSchema.parse(JSON.parse(line));
+    if ('entry' in parsed) addEntry(content, parsed.entry);
+    else noteGeneration(content, parsed.used.library, parsed.used.generation);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The whole file again: used numbers first, then the newest entries of all libraries, oldest first. */
+export function historyText(content: HistoryContent): string {
+  const used = [...content.usedGenerations].map(
+    ([library, generation]) => `${JSON.stringify({ used: { library, generation } })}\n`,
+  );
+  const entries = [...content.entries.values()]
+    .flat()
+    .sort((a, b) => b.atMs - a.atMs)
+    .slice(0, entriesKept)
+    .reverse();
+  return [...used, ...entries.map(entryLine)].join('');
+}

@@ -1,0 +1,88 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { writeAtomically } from './atomic-write.ts';
+import { stringifyExact } from './exact-json.ts';
+import { isMissing, type Notify, systemText } from './notices.ts';
+import { setAside } from './set-aside.ts';
+
+export interface JsonFileRequest<T> {
+  readonly path: string;
+  /** What the file holds, as a notice names it: `settings`. */
+  readonly what: string;
+  readonly schema: z.ZodType<T>;
+  readonly fallback: T;
+  readonly notify: Notify;
+  /** How long changes are gathered before they are written, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/** No file of ours is larger; a larger one was not written by us. */
+const largestFileBytes = 64_000_000;
+
+/** One value kept in a JSON file: changed in memory at once, written in one step a little later. */
+export class JsonFile<T> {
+  readonly #request: JsonFileRequest<T>;
+  #value: T;
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #complained = false;
+
+  private constructor(request: JsonFileRequest<T>, value: T) {
+    this.#request = request;
+    this.#value = value;
+  }
+
+  /** Reads the file; what is not there or cannot be used is the fallback. */
+  static async open<T>(request: JsonFileRequest<T>): Promise<JsonFile<T>> {
+    return new JsonFile(request, (await load(request)) ?? request.fallback);
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set(value: T): void {
+    this.#value = value;
+    this.#timer ??= setTimeout(() => void this.flush(), this.#request.delayMs);
+  }
+
+  /** Writes what is not written yet; resolves when it is in the file or was refused. */
+  async flush(): Promise<void> {
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.#timer = null;
+      this.#writing = this.#writing.then(() => this.#write());
+    }
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const { path, what, notify } = this.#request;
+    try {
+      await writeAtomically(path, stringifyExact(this.#value));
+      this.#complained = false;
+    } catch (error) {
+      if (this.#complained) return;
+      this.#complained = true;
+      notify({
+        code: 'internal',
+        message: `The ${what} cannot be saved.`,
+        path,
+        detail: systemText(error),
+      });
+    }
+  }
+}
+
+async function load<T>(request: JsonFileRequest<T>): Promise<T | null> {
+  const { path, what, schema, notify } = request;
+  try {
+    if ((await stat(path)).size > largestFileBytes) throw new Error('the file is too large');
+    const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    if (parsed.success) return parsed.data;
+  } catch (error) {
+    if (isMissing(error)) return null;
+  }
+  await setAside(path, what, notify);
+  return null;
+}

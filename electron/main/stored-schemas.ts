@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type Failure, failureCodes } from '../contract/failure.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { CallInput, CallOutcome, HistoryEntry, PinnedCall } from '../contract/session-state.ts';
+import { verdicts } from '../contract/session-state.ts';
+
+const text = z.string().max(4_000_000);
+const count = z.number().int().nonnegative();
+const timeMs = z.number().nonnegative();
+const decimal = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform((digits) => BigInt(digits));
+const generationNumber = z.number().int().positive();
+
+const endCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signal'), signal: z.string().max(32) }),
+  z.object({ kind: z.literal('exit'), code: z.number().int() }),
+  z.object({ kind: z.literal('stopped') }),
+  z.object({ kind: z.literal('timeout'), ms: timeMs }),
+]);
+
+const faultSchema: z.ZodType<Fault> = endCause.and(
+  z.object({
+    during: z.enum(['start', 'idle', 'load', 'call', 'unload']),
+    stderrTail: text,
+  }),
+);
+
+const failureSchema: z.ZodType<Failure> = z.object({
+  code: z.enum(failureCodes),
+  message: text,
+  path: text.exactOptional(),
+  argument: text.exactOptional(),
+  detail: text.exactOptional(),
+  fault: faultSchema.exactOptional(),
+});
+
+const buildChangeSchema = z.object({
+  identity: z.object({ dev: decimal, ino: decimal, size: decimal, mtimeNs: decimal, ctimeNs: decimal }),
+  build: z.object({ buildId: text.nullable(), hash: text }).nullable(),
+});
+
+const names = z.array(text).max(1000);
+
+/** One line of the reload history as it is kept on disk. */
+export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
+  id: z.string().min(1).max(64),
+  library: text,
+  atMs: timeMs,
+  generation: generationNumber.nullable(),
+  answering: generationNumber.nullable(),
+  verdict: z.enum(verdicts),
+  trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery']),
+  durationMs: timeMs,
+  place: z.enum(['isolated', 'in-main']),
+  strategy: z.enum(['strict', 'fresh']),
+  before: buildChangeSchema.nullable(),
+  after: buildChangeSchema.nullable(),
+  symbolCount: count.nullable(),
+  added: names,
+  removed: names,
+  changed: names,
+  addedCount: count,
+  removedCount: count,
+  changedCount: count,
+  failure: failureSchema.nullable(),
+  fault: faultSchema.nullable(),
+  notes: names,
+});
+
+export const callInputSchema: z.ZodType<CallInput> = z.object({
+  symbol: text.min(1),
+  prototype: text,
+  arguments: z.array(text).max(256),
+});
+
+const capturedSchema = z.object({ text, droppedBytes: count });
+
+const callOutcomeSchema: z.ZodType<CallOutcome> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('returned'),
+    text,
+    hex: text.nullable(),
+    type: text,
+    durationNs: timeMs,
+    errno: z.object({ code: z.number().int(), name: text, message: text }).nullable(),
+    stdout: capturedSchema,
+    stderr: capturedSchema,
+  }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
+  z.object({ kind: z.literal('fault'), fault: faultSchema, stdout: capturedSchema, stderr: capturedSchema }),
+]);
+
+const pinnedResultSchema = z.object({
+  generation: generationNumber,
+  atMs: timeMs,
+  outcome: callOutcomeSchema,
+});
+
+/** A pinned call as the workspace keeps it. */
+export const pinnedCallSchema: z.ZodType<PinnedCall> = z.object({
+  id: z.string().min(1).max(64),
+  input: callInputSchema,
+  latest: pinnedResultSchema.nullable(),
+  previous: pinnedResultSchema.nullable(),
+  stale: text.nullable(),
+});
