@@ -190,6 +190,7 @@ class RunnerClient implements Runner {
     this.#transport.killGroup('SIGKILL');
     const streams = [this.#stdout, this.#stderr];
     await waitAtMost(drainWaitMs, Promise.all(streams.map((stream) => stream.whenEnded())));
+    for (const stream of streams) stream.giveUp();
     this.#alive = false;
     const fault = { ...(this.#stopCause ?? cause), during: this.activity, stderrTail: this.#stderrTail() };
     this.#fault = fault;

@@ -42,6 +42,12 @@ export class StreamCapture {
     return new Promise((resolve) => this.#untilEnded.add(resolve));
   }
 
+  /** Waits for the marker no longer: what may have been its beginning is plain output. */
+  giveUp(): void {
+    this.#release();
+    wake(this.#untilComplete);
+  }
+
   /** The output up to the marker, or all there is when it has not come. */
   take(): OutputTail {
     const cut = this.#cut;
@@ -77,7 +83,6 @@ export class StreamCapture {
     wake(this.#untilComplete);
   }
 
-  /** Gives up on the marker: what was held back is plain output. */
   #release(): void {
     this.#marker = null;
     this.#ring.write(this.#held);

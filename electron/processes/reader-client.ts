@@ -1,0 +1,110 @@
+import { fail, type Outcome } from '../contract/failure.ts';
+import type {
+  ReaderClient,
+  ReaderMethod,
+  ReaderReplyMessage,
+  ReaderRequestMessage,
+  ReaderRequests,
+} from '../contract/reader-protocol.ts';
+import type { ReaderTransport } from './transport.ts';
+
+// A file that kills the reader is asked for again by whoever watches it; that must not become a storm of processes.
+const deathLimit = 5;
+const deathWindowMs = 60_000;
+
+/** A reader that can be closed for good. */
+export type ClosableReader = ReaderClient & { close(): void };
+
+/**
+ * A reader in a child process that `spawn` starts at the first request and again after it died, five times a minute at
+ * most. What is outstanding when it dies settles with `reader-unavailable`; `now` gives milliseconds that only grow.
+ */
+export function createReaderClient(
+  spawn: () => ReaderTransport,
+  now: () => number = () => performance.now(),
+): ClosableReader {
+  const reader = new RestartedReader(spawn, now);
+  return {
+    inspect: (input) => reader.ask('inspect', input),
+    snapshot: (input) => reader.ask('snapshot', input),
+    symbols: (input) => reader.ask('symbols', input),
+    compare: (input) => reader.ask('compare', input),
+    close: () => reader.close(),
+  };
+}
+
+type Settle = (outcome: ReaderReplyMessage['outcome']) => void;
+
+class RestartedReader {
+  readonly #spawn: () => ReaderTransport;
+  readonly #now: () => number;
+  readonly #outstanding = new Map<number, Settle>();
+  #transport: ReaderTransport | null = null;
+  #deaths: readonly number[] = [];
+  #lastId = 0;
+  #closed = false;
+
+  constructor(spawn: () => ReaderTransport, now: () => number) {
+    this.#spawn = spawn;
+    this.#now = now;
+  }
+
+  ask<M extends ReaderMethod>(
+    method: M,
+    input: ReaderRequests[M]['input'],
+  ): Promise<Outcome<ReaderRequests[M]['output']>> {
+    const transport = this.#running();
+    if (transport === null) return Promise.resolve(this.#unavailable());
+    this.#lastId += 1;
+    const message: ReaderRequestMessage = { id: this.#lastId, method, input };
+    return new Promise((resolve) => {
+      // The reader answers each method with its own output; it is our own code and runs no other.
+      this.#outstanding.set(message.id, resolve as Settle);
+      transport.post(message);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#transport?.kill();
+  }
+
+  #running(): ReaderTransport | null {
+    if (this.#closed) return null;
+    if (this.#transport !== null) return this.#transport;
+    this.#deaths = this.#deaths.filter((at) => at > this.#now() - deathWindowMs);
+    if (this.#deaths.length >= deathLimit) return null;
+    const transport = this.#spawn();
+    this.#transport = transport;
+    transport.onMessage((message) => this.#receive(message));
+    transport.onExit(() => this.#bury());
+    return transport;
+  }
+
+  #receive(message: unknown): void {
+    if (!isReply(message)) return;
+    const settle = this.#outstanding.get(message.id);
+    this.#outstanding.delete(message.id);
+    settle?.(message.outcome);
+  }
+
+  #bury(): void {
+    this.#transport = null;
+    this.#deaths = [...this.#deaths, this.#now()];
+    const settles = [...this.#outstanding.values()];
+    this.#outstanding.clear();
+    for (const settle of settles) settle(this.#unavailable());
+  }
+
+  #unavailable() {
+    if (this.#closed) return fail('reader-unavailable', 'The reader is closed.');
+    return fail(
+      'reader-unavailable',
+      'The process that reads files ended; it starts again with the next request.',
+    );
+  }
+}
+
+function isReply(message: unknown): message is ReaderReplyMessage {
+  return typeof message === 'object' && message !== null && 'id' in message && 'outcome' in message;
+}
