@@ -21,6 +21,8 @@ export interface LibraryReaderOptions {
   readonly host: HostMachine | null;
   /** How many libraries are kept; a library of 46,000 symbols takes about 15 MB. */
   readonly cacheSize?: number;
+  /** What `byName` sorts by: the demangled names, for a window, or the names themselves, for a script. */
+  readonly sortBy?: 'demangled' | 'name';
 }
 
 type Handlers = {
@@ -33,11 +35,13 @@ type Handlers = {
 export class LibraryReader implements Handlers {
   readonly #demangle: Demangler;
   readonly #host: HostMachine | null;
+  readonly #sortBy: 'demangled' | 'name';
   readonly #recent: RecentFiles<CachedLibrary>;
 
-  constructor({ demangle, host, cacheSize = 6 }: LibraryReaderOptions) {
+  constructor({ demangle, host, cacheSize = 6, sortBy = 'demangled' }: LibraryReaderOptions) {
     this.#demangle = demangle;
     this.#host = host;
+    this.#sortBy = sortBy;
     this.#recent = new RecentFiles(cacheSize);
   }
 
@@ -102,7 +106,8 @@ export class LibraryReader implements Handlers {
   #readColumns(file: ElfFile, table: SymbolTableName): SymbolColumns {
     const plain = readSymbolColumns(file, table);
     const demangled = this.#demangle(plain.name).column;
-    const byName = sortRows(plain.count, [demangled, plain.name, plain.version]);
+    const plainOrder = [plain.name, plain.version];
+    const byName = sortRows(plain.count, this.#sortBy === 'name' ? plainOrder : [demangled, ...plainOrder]);
     return { ...plain, demangled, byName };
   }
 }

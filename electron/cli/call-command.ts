@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import type { Failure } from '../contract/failure.ts';
+import type { CapturedOutput } from '../contract/fault.ts';
+import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
+import type { RunPlace } from '../contract/session-state.ts';
+import { encodeArguments } from '../ctypes/encode-arguments.ts';
+import type { Runner } from '../processes/runner.ts';
+import { callDocument } from './call-document.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { reportFailure } from './failure-report.ts';
+import { checkLoadable } from './loadable-file.ts';
+import { explainMissingSymbol } from './missing-symbol.ts';
+import { readPrototype } from './read-prototype.ts';
+import { startRunner } from './runner-process.ts';
+import { stopOnSignals } from './signals.ts';
+import { answer, answerJson, type Terminal, tell } from './terminal.ts';
+
+export interface CallChoices {
+  readonly library: string;
+  readonly prototype: string;
+  readonly arguments: readonly string[];
+  readonly timeoutMs: number | null;
+  readonly repeat: number;
+  readonly place: RunPlace;
+  readonly json: boolean;
+}
+
+interface PreparedCall {
+  readonly path: string;
+  readonly prototype: Prototype;
+  readonly values: readonly ArgumentValue[];
+  readonly choices: CallChoices;
+}
+
+// Nobody watches a constructor in a script: it is ended after this long unless a time limit was given.
+const loadTimeoutMs = 10_000;
+
+/** Loads a library, calls one function, prints the result and resolves to the exit code. */
+export async function runCall(terminal: Terminal, choices: CallChoices): Promise<ExitCode> {
+  const prototype = readPrototype(choices.prototype);
+  if (!prototype.ok) return reportFailure(terminal, prototype.failure, choices);
+  const values = encodeArguments(prototype.value, choices.arguments);
+  if (!values.ok) return reportFailure(terminal, values.failure, choices);
+  const path = resolve(choices.library);
+  const checked = checkLoadable(path);
+  if (!checked.ok) return reportFailure(terminal, checked.failure, choices);
+  const runner = await startRunner(choices.place);
+  if (!runner.ok) return reportFailure(terminal, runner.failure, choices);
+  const stopListening = stopOnSignals(() => runner.value.stop());
+  try {
+    return await loadAndCall(terminal, runner.value, {
+      path,
+      prototype: prototype.value,
+      values: values.value,
+      choices,
+    });
+  } finally {
+    stopListening();
+    await runner.value.stop();
+  }
+}
+
+async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCall): Promise<ExitCode> {
+  const { choices, prototype } = call;
+  const loading = await runner.load(
+    { path: call.path, binding: 'now', preload: [] },
+    { timeoutMs: choices.timeoutMs ?? loadTimeoutMs },
+  );
+  if (!loading.outcome.ok) return failedCall(terminal, loading.outcome.failure, loading.output, choices);
+  const calling = await runner.call(
+    {
+      handle: loading.outcome.value.handle,
+      symbol: prototype.name,
+      prototype,
+      arguments: call.values,
+      repeat: choices.repeat,
+    },
+    choices.timeoutMs === null ? {} : { timeoutMs: choices.timeoutMs },
+  );
+  const output = joined(loading.output, calling.output);
+  if (!calling.outcome.ok) {
+    const exitCode = failedCall(terminal, calling.outcome.failure, output, choices);
+    if (calling.outcome.failure.code === 'dlsym-failed') {
+      for (const line of explainMissingSymbol(call.path, prototype.name)) tell(terminal, line);
+    }
+    return exitCode;
+  }
+  const document = callDocument(prototype.result, calling.outcome.value, output);
+  if (choices.json) answerJson(terminal, document);
+  else {
+    passOn(terminal, output);
+    answer(terminal, document.text);
+  }
+  tellErrno(terminal, calling.outcome.value.errno);
+  return exitCodes.done;
+}
+
+function failedCall(
+  terminal: Terminal,
+  failure: Failure,
+  output: CapturedOutput,
+  choices: CallChoices,
+): ExitCode {
+  if (!choices.json) passOn(terminal, output);
+  return reportFailure(terminal, failure, { json: choices.json, output });
+}
+
+/** What the constructors wrote and what the call wrote, as one text a stream. */
+function joined(first: CapturedOutput, second: CapturedOutput): CapturedOutput {
+  const join = (stream: 'stdout' | 'stderr') => ({
+    text: first[stream].text + second[stream].text,
+    droppedBytes: first[stream].droppedBytes + second[stream].droppedBytes,
+  });
+  return { stdout: join('stdout'), stderr: join('stderr') };
+}
+
+/** What the library wrote goes where it wrote it, before the result, which begins on a line of its own. */
+function passOn(terminal: Terminal, output: CapturedOutput): void {
+  for (const [tail, stream] of [
+    [output.stdout, terminal.out],
+    [output.stderr, terminal.err],
+  ] as const) {
+    if (tail.droppedBytes > 0)
+      tell(terminal, `(${tail.droppedBytes} bytes of output before this were dropped)`);
+    if (tail.text !== '') stream.write(tail.text.endsWith('\n') ? tail.text : `${tail.text}\n`);
+  }
+}
+
+function tellErrno(
+  terminal: Terminal,
+  errno: { readonly code: number; readonly name: string; readonly message: string } | null,
+): void {
+  if (errno !== null) tell(terminal, `errno became ${errno.code} (${errno.name}): ${errno.message}`);
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { asTyped, hideNegativeNumbers } from './negative-numbers.ts';
+import type { Terminal } from './terminal.ts';
+
+const exitCodesHelp = `
+Exit codes: 0 done; 2 wrong usage or an argument that does not fit; 3 the library or symbol could not be
+loaded; 4 fault in the called code; 5 stopped by the time limit; 6 not a readable ELF library.`;
+
+const loadingIsRunning = `
+Loading a library runs its constructors, and a called function has all the rights of its user. A process of
+its own takes the crash of a library away from this program; it is no sandbox.`;
+
+/** Parses the arguments, runs the command and resolves to the exit code; help and usage errors are told here. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(hideNegativeNumbers(args), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  }
+  return exitCode;
+}
+
+function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const program = new Command('dlscope')
+    .description('Inspect, call and hot-reload shared libraries that change while you watch')
+    .version(packageVersion(), '--version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text.replaceAll('\0', '')),
+    })
+    .addHelpText('after', exitCodesHelp);
+  const context = { terminal, finish };
+  addSymbols(program, context);
+  addCall(program, context);
+  addWatch(program, context);
+  addRepl(program, context);
+  return program;
+}
+
+interface CommandContext {
+  readonly terminal: Terminal;
+  readonly finish: (code: ExitCode) => void;
+}
+
+// Each command's modules are loaded when it runs: listing symbols should not wait for what calling needs.
+
+function addSymbols(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('symbols')
+    .summary('list what a library exports')
+    .description('List the dynamic symbols of a library, sorted by name. Nothing of it is run.')
+    .argument('<library>', 'the file')
+    .option('--imports', 'list the undefined symbols, which others must provide')
+    .option('--prototypes', 'add the prototypes that are known')
+    .option('--json', 'one JSON document on stdout')
+    .action(async (library: string, options: { imports?: true; prototypes?: true; json?: true }) => {
+      const { runSymbols } = await import('./symbols-command.ts');
+      finish(
+        await runSymbols(terminal, {
+          library: asTyped(library),
+          table: options.imports ? 'imports' : 'exports',
+          prototypes: options.prototypes === true,
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+interface CallOptions {
+  readonly timeout?: number;
+  readonly repeat: number;
+  readonly inMain?: true;
+  readonly json?: true;
+}
+
+function addCall(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('call')
+    .summary('call one function of a library')
+    .description('Load a library, call one function and print its result.')
+    .argument('<library>', 'the file')
+    .argument('<prototype>', "a C prototype: 'int add(int a, int b)'")
+    .argument('[arguments...]', 'its arguments; write -- before one that begins with a dash')
+    .option('--timeout <ms>', 'end the process of the library after so many milliseconds', positiveInteger)
+    .option(
+      '--repeat <n>',
+      'call so many times; the result is the last one, the duration the mean',
+      positiveInteger,
+      1,
+    )
+    .option('--in-main', 'load and call in this process: a crash of the library is a crash of this program')
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', loadingIsRunning)
+    .action(async (library: string, prototype: string, values: string[], options: CallOptions) => {
+      const { runCall } = await import('./call-command.ts');
+      finish(
+        await runCall(terminal, {
+          library: asTyped(library),
+          prototype: asTyped(prototype),
+          arguments: values.map(asTyped),
+          timeoutMs: options.timeout ?? null,
+          repeat: options.repeat,
+          place: options.inMain ? 'in-main' : 'isolated',
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+interface WatchOptions {
+  readonly call?: string;
+  readonly strategy?: 'strict' | 'swap' | 'fresh';
+  readonly inMain?: true;
+  readonly json?: true;
+}
+
+function addWatch(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('watch')
+    .summary('load a library anew after each rebuild and tell what happened')
+    .description('Load a library, watch its file, load each new build, and print one line for each event.')
+    .argument('<library>', 'the file')
+    .argument('[arguments...]', 'arguments of the function named with --call')
+    .option('--call <prototype>', 'call this function after every load')
+    .addOption(
+      new Option('--strategy <strategy>', 'how a new build takes the place of the old one').choices([
+        'strict',
+        'swap',
+        'fresh',
+      ]),
+    )
+    .option('--in-main', 'load and call in this process: a crash of the library is a crash of this program')
+    .option('--json', 'one JSON object a line on stdout')
+    .addHelpText('after', loadingIsRunning)
+    .action(async (library: string, values: string[], options: WatchOptions) => {
+      const { runWatch } = await import('./watch-command.ts');
+      finish(
+        await runWatch(terminal, {
+          library: asTyped(library),
+          prototype: options.call === undefined ? null : asTyped(options.call),
+          arguments: values.map(asTyped),
+          strategy: options.strategy ?? null,
+          place: options.inMain ? 'in-main' : 'isolated',
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+function addRepl(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('repl')
+    .summary('ask for a function and its numbers, again and again')
+    .description('Ask for a function name and two numbers and print the result; rebuilds are picked up.')
+    .argument('<library>', 'the file')
+    .option('--json', 'one JSON object for each call on stdout; the questions go to stderr')
+    .addHelpText('after', loadingIsRunning)
+    .action(async (library: string, options: { json?: true }) => {
+      const { runRepl } = await import('./repl-command.ts');
+      finish(
+        await runRepl(terminal, {
+          library: asTyped(library),
+          input: process.stdin,
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(asTyped(text));
+  // A timer takes no more than 2^31 - 1 milliseconds.
+  if (!/^\d+$/.test(asTyped(text)) || value < 1 || value > 2 ** 31 - 1) {
+    throw new InvalidArgumentError('A whole number from 1 to 2147483647 is expected.');
+  }
+  return value;
+}
+
+/** The package's version; its description lies one folder above the built program. */
+function packageVersion(): string {
+  const description: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  if (typeof description === 'object' && description !== null && 'version' in description) {
+    return String(description.version);
+  }
+  return 'unknown';
+}

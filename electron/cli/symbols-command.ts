@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { SymbolTableName } from '../contract/library-model.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { reportFailure } from './failure-report.ts';
+import { localReader } from './local-reader.ts';
+import { symbolRows } from './symbol-rows.ts';
+import { symbolsJson } from './symbols-json.ts';
+import { symbolsTable } from './symbols-table.ts';
+import { type Terminal, tell } from './terminal.ts';
+
+export interface SymbolsChoices {
+  readonly library: string;
+  readonly table: SymbolTableName;
+  readonly prototypes: boolean;
+  readonly json: boolean;
+}
+
+/** Prints the exported or imported symbols of a library; nothing of it is run. */
+export async function runSymbols(terminal: Terminal, choices: SymbolsChoices): Promise<ExitCode> {
+  const path = resolve(choices.library);
+  const reader = localReader();
+  const inspected = reader.inspect({ path });
+  if (!inspected.ok) return reportFailure(terminal, inspected.failure, choices);
+  const columns = reader.symbols({ path, table: choices.table });
+  if (!columns.ok) return reportFailure(terminal, columns.failure, choices);
+  const { facts } = inspected.value;
+  const symbols = symbolRows(columns.value);
+  const pieces = choices.json
+    ? symbolsJson({
+        library: path,
+        build: facts.buildId ?? (await contentHash(path)),
+        soname: facts.soname,
+        needed: facts.needed,
+        symbols,
+      })
+    : symbolsTable([...symbols]);
+  for (const piece of pieces) terminal.out.write(piece);
+  for (const { message } of facts.diagnostics) tell(terminal, `Note: ${message}`);
+  if (choices.prototypes)
+    tell(terminal, 'No prototypes are known yet: debug information is not read so far.');
+  return exitCodes.done;
+}
+
+async function contentHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

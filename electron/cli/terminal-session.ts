@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { ReaderClient } from '../contract/reader-protocol.ts';
+import type { CallRecord, HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import { createLibrarySession } from '../session/create-session.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { createCopyStore, sweepCopies } from '../session/private-copies.ts';
+import { systemClock } from '../watch/clock.ts';
+import { systemFiles } from '../watch/file-access.ts';
+import { createWatchLibrary } from '../watch/watch-library.ts';
+import { type CallDocument, callDocument } from './call-document.ts';
+import { localReader } from './local-reader.ts';
+import { tellOfCalls } from './recorded-runner.ts';
+import { startRunner } from './runner-process.ts';
+
+export interface SessionRequest {
+  /** Absolute. */
+  readonly path: string;
+  readonly options: LibraryOptions;
+  readonly onAttempt: (entry: HistoryEntry) => void;
+  readonly onCall?: (record: CallRecord, document: CallDocument | null) => void;
+}
+
+export interface OpenedSession {
+  readonly session: LibrarySession;
+  /** The newest call with the value itself; null when it did not return, or is not the newest. */
+  documentOf(record: CallRecord): CallDocument | null;
+  /** Ends every process, removes every copy. */
+  close(): Promise<void>;
+}
+
+/** Makes the session of one library outside Electron; nothing is loaded before `session.open()`. */
+export async function openSession(request: SessionRequest): Promise<Outcome<OpenedSession>> {
+  await sweepCopies(tmpdir());
+  const copies = await createCopyStore(tmpdir());
+  if (!copies.ok) return copies;
+  let answered: CallDocument | null = null;
+  let newest: { readonly record: CallRecord; readonly document: CallDocument | null } | null = null;
+  const session = createLibrarySession(
+    { id: randomUUID(), path: request.path, nextGeneration: 1, options: request.options },
+    {
+      reader: readerInThisProcess(),
+      runners: {
+        acquire: async (place) => {
+          const runner = await startRunner(place);
+          if (!runner.ok) return runner;
+          return succeed(
+            tellOfCalls(runner.value, ({ type, reply, output }) => {
+              answered = callDocument(type, reply, output);
+            }),
+          );
+        },
+      },
+      copies: copies.value,
+      watch: createWatchLibrary(systemFiles, systemClock),
+      files: systemFiles,
+      clock: systemClock,
+      newId: randomUUID,
+      recordHistory: request.onAttempt,
+      recordCall: (record) => {
+        newest = { record, document: record.outcome.kind === 'returned' ? answered : null };
+        request.onCall?.(record, newest.document);
+      },
+    },
+  );
+  const close = async () => {
+    await session.close();
+    await copies.value.dispose();
+  };
+  const documentOf = (record: CallRecord) => (newest?.record === record ? newest.document : null);
+  return succeed({ session, close, documentOf });
+}
+
+function readerInThisProcess(): ReaderClient {
+  const reader = localReader();
+  return {
+    inspect: async (input) => reader.inspect(input),
+    snapshot: async (input) => reader.snapshot(input),
+    symbols: async (input) => reader.symbols(input),
+    compare: async (input) => reader.compare(input),
+  };
+}

@@ -1,0 +1,23 @@
+const clipLength = 400;
+
+const plain = /^[ -~]*$/;
+
+// Controls, format characters (bidirectional marks, joiners), line separators, and what has no meaning in public.
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
+
+/** Text of a file as a line of a terminal may show it: nothing hidden, reordered or acted upon, and not endless. */
+export function visible(text: string): string {
+  if (text.length <= clipLength && plain.test(text)) return text;
+  const clipped =
+    text.length > clipLength ? `${text.slice(0, clipLength)}… (${text.length} characters)` : text;
+  return clipped.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Text of several lines, such as dlerror's or a program's: line ends and tabs stay, other controls are shown. */
+export function visibleLines(text: string): string {
+  return text.replace(unseen, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { CallInput, HistoryEntry, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
+import { encodeArguments } from '../ctypes/encode-arguments.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { reportFailure } from './failure-report.ts';
+import { readPrototype } from './read-prototype.ts';
+import { firstSignal } from './signals.ts';
+import { answer, safeJson, type Terminal } from './terminal.ts';
+import { openSession } from './terminal-session.ts';
+import { eventOfCall, eventOfRefusedCall } from './watch-call-event.ts';
+import { eventOfAttempt, type WatchEvent } from './watch-event.ts';
+import { watchLine } from './watch-text.ts';
+
+export interface WatchChoices {
+  readonly library: string;
+  readonly prototype: string | null;
+  readonly arguments: readonly string[];
+  readonly strategy: 'strict' | 'swap' | 'fresh' | null;
+  readonly place: RunPlace;
+  readonly json: boolean;
+}
+
+// Nobody is there to stop a call that never returns, and the next build would wait for it for ever.
+const callTimeoutMs = 10_000;
+
+/** Loads the library, then every new build of it, and prints one line for each event until a signal ends it. */
+export async function runWatch(terminal: Terminal, choices: WatchChoices): Promise<ExitCode> {
+  const ended = firstSignal();
+  const strategy = chosenStrategy(choices);
+  if (!strategy.ok) return reportFailure(terminal, strategy.failure, choices);
+  const input = chosenCall(choices);
+  if (!input.ok) return reportFailure(terminal, input.failure, choices);
+  const print = (event: WatchEvent) => answer(terminal, choices.json ? safeJson(event) : watchLine(event));
+  return watchUntil(ended, terminal, { choices, strategy: strategy.value, input: input.value, print });
+}
+
+interface Watch {
+  readonly choices: WatchChoices;
+  readonly strategy: ReloadStrategy;
+  readonly input: CallInput | null;
+  readonly print: (event: WatchEvent) => void;
+}
+
+async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch): Promise<ExitCode> {
+  const { choices, strategy, input, print } = watch;
+  let session: LibrarySession | null = null;
+  const running = () => session?.state().generation ?? null;
+  const callAgain = oneAfterTheOther(async () => {
+    if (session === null || input === null) return;
+    const called = await session.call(input, { timeoutMs: callTimeoutMs });
+    if (!called.ok) print(eventOfRefusedCall(called.failure, running()));
+  });
+  const opened = await openSession({
+    path: resolve(choices.library),
+    options: { runIn: choices.place, strategy, binding: 'now', watching: true },
+    onAttempt: (entry) => {
+      const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
+      if (event !== null) print(event);
+      if (entry.verdict === 'loaded') callAgain();
+    },
+    onCall: (record, document) => print(eventOfCall(record, document, running())),
+  });
+  if (!opened.ok) return reportFailure(terminal, opened.failure, choices);
+  session = opened.value.session;
+  // Neither the watcher nor the session's timers keep this process alive.
+  const keepAlive = setInterval(() => undefined, 2 ** 30);
+  await Promise.race([session.open(), ended]);
+  await ended;
+  clearInterval(keepAlive);
+  await opened.value.close();
+  return exitCodes.done;
+}
+
+/** Starts the work when it is asked for, never two at a time. */
+function oneAfterTheOther(work: () => Promise<void>): () => void {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(work);
+  };
+}
+
+/** A fault in the call of `--call` is told as the end of that call. */
+function isToldByCall(entry: HistoryEntry, input: CallInput | null): boolean {
+  return input !== null && entry.verdict === 'fault' && entry.fault?.during === 'call';
+}
+
+function chosenStrategy({ strategy, place }: WatchChoices): Outcome<ReloadStrategy> {
+  if (strategy === 'swap') {
+    return fail(
+      'invalid-request',
+      'The strategy swap is not there yet; use fresh (a new process) or strict (dlclose, then dlopen).',
+    );
+  }
+  if (strategy === 'fresh' && place === 'in-main') {
+    return fail('invalid-request', 'The strategy fresh needs a process of its own; leave out --in-main.');
+  }
+  return succeed(strategy ?? (place === 'in-main' ? 'strict' : 'fresh'));
+}
+
+function chosenCall({ prototype, arguments: texts }: WatchChoices): Outcome<CallInput | null> {
+  if (prototype === null) {
+    return texts.length === 0
+      ? succeed(null)
+      : fail('invalid-request', 'Arguments were given, but no function: name it with --call.');
+  }
+  const parsed = readPrototype(prototype);
+  if (!parsed.ok) return parsed;
+  const encoded = encodeArguments(parsed.value, texts);
+  return encoded.ok ? succeed({ symbol: parsed.value.name, prototype, arguments: texts }) : encoded;
+}

@@ -1,0 +1,116 @@
+import { buildText, type FileIdentity } from '../contract/identity.ts';
+import type { BuildChange, Generation, HistoryEntry } from '../contract/session-state.ts';
+import { faultSentence } from '../processes/fault-text.ts';
+import type { CallDocument } from './call-document.ts';
+
+export type WatchEventName =
+  | 'loaded'
+  | 'reloaded'
+  | 'unchanged'
+  | 'rejected'
+  | 'missing'
+  | 'fault'
+  | 'result';
+
+/** A whole number: as text where a JSON number would not be exact, which the times always are. */
+type JsonInteger = number | string;
+
+export interface JsonIdentity {
+  readonly dev: JsonInteger;
+  readonly ino: JsonInteger;
+  readonly size: JsonInteger;
+  readonly mtimeNs: JsonInteger;
+  readonly ctimeNs: JsonInteger;
+}
+
+/** One line of `watch --json`; a `result` has the fields of `call --json` too. */
+export interface WatchEvent extends Partial<CallDocument> {
+  readonly event: WatchEventName;
+  /** The generation that answers calls after this event; null while none does. */
+  readonly generation: number | null;
+  /** Of the file that the event is about; null when there is none. */
+  readonly identity: JsonIdentity | null;
+  /** The build-id, else the content hash. */
+  readonly build: string | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly durationMs: number;
+  readonly reason?: string;
+  /** Verbatim. */
+  readonly dlerror?: string;
+}
+
+/** The event that tells of one attempt; null for what the events do not name (the user released the file). */
+export function eventOfAttempt(entry: HistoryEntry): WatchEvent | null {
+  const name = eventName(entry);
+  if (name === null) return null;
+  const about = entry.after ?? entry.before;
+  const reason = reasonOf(entry);
+  const dlerror = entry.failure?.code === 'dlopen-failed' ? entry.failure.detail : undefined;
+  return {
+    event: name,
+    generation: entry.generation ?? entry.answering,
+    identity: about && jsonIdentity(about.identity),
+    build: buildOf(about),
+    at: new Date(entry.atMs).toISOString(),
+    durationMs: rounded(entry.durationMs),
+    ...(reason !== null && { reason }),
+    ...(dlerror !== undefined && { dlerror }),
+  };
+}
+
+function eventName(entry: HistoryEntry): WatchEventName | null {
+  switch (entry.verdict) {
+    case 'loaded':
+      return entry.before === null ? 'loaded' : 'reloaded';
+    case 'rolled-back':
+      return 'rejected';
+    case 'crashed':
+      return 'fault';
+    case 'released':
+      return null;
+    default:
+      return entry.verdict;
+  }
+}
+
+function reasonOf(entry: HistoryEntry): string | null {
+  const cause = entry.fault ? faultSentence(entry.fault) : (entry.failure?.message ?? null);
+  const sentences = [...(cause === null ? [] : [cause]), ...entry.notes];
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+function buildOf(change: BuildChange | null): string | null {
+  return change?.build ? buildText(change.build) : null;
+}
+
+/** What every event of a loaded generation says of it. */
+export function aboutGeneration(
+  generation: Generation | null,
+): Pick<WatchEvent, 'generation' | 'identity' | 'build'> {
+  return {
+    generation: generation?.number ?? null,
+    identity: generation && jsonIdentity(generation.identity),
+    build: generation && buildText(generation.build),
+  };
+}
+
+function jsonIdentity(identity: FileIdentity): JsonIdentity {
+  return {
+    dev: jsonInteger(identity.dev),
+    ino: jsonInteger(identity.ino),
+    size: jsonInteger(identity.size),
+    mtimeNs: jsonInteger(identity.mtimeNs),
+    ctimeNs: jsonInteger(identity.ctimeNs),
+  };
+}
+
+function jsonInteger(value: bigint): JsonInteger {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+}
+
+/** Milliseconds with three decimals: microseconds are as fine as these durations are known. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
