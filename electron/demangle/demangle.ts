@@ -84,8 +84,8 @@ const underscore = 0x5f;
 const letterZ = 0x5a;
 
 /**
- * One pass over a column. The names are copied once, NUL-terminated, to memory whose address is known;
- * `__cxa_demangle` writes into one malloc buffer, and `stpcpy` carries the result into the new column, so that
+ * One pass over a column. The names are copied once to memory whose address is known, and a NUL stands for the first
+ * byte of the next name while one is demangled; `__cxa_demangle` writes into one malloc buffer, and `stpcpy` carries the result into the new column, so that
  * no JavaScript string is made for any of them.
  */
 class DemangleBatch {
@@ -109,7 +109,7 @@ class DemangleBatch {
     this.#native = native;
     this.#limits = limits;
     this.#names = names;
-    this.#input = terminateAll(names);
+    this.#input = copyOf(names.bytes);
     this.#inputAddress = addressOf(this.#input);
     this.#offsets = new Uint32Array(names.offsets.length);
     this.#output = new Uint8Array(names.bytes.length * 2 + limits.outputBytes + 4096);
@@ -125,7 +125,7 @@ class DemangleBatch {
     const end = offsets[index + 1] ?? 0;
     // Without `_Z` a name is no mangled one, and `__cxa_demangle` would read `i` as the type `int`.
     const mangled = end - start > 2 && bytes[start] === underscore && bytes[start + 1] === letterZ;
-    if (!mangled || !this.#demangle(start + index, end - start)) this.#copyRaw(start, end);
+    if (!mangled || !this.#demangle(start, end)) this.#copyRaw(start, end);
     this.#offsets[index + 1] = this.#used;
   }
 
@@ -141,16 +141,19 @@ class DemangleBatch {
     this.#buffer = 0;
   }
 
-  /** True when the demangled name was added; `inputAt` is where the name begins in the terminated copy. */
-  #demangle(inputAt: number, length: number): boolean {
-    if (length > this.#limits.inputBytes || this.#isSpent() || this.#buffer === 0) return false;
+  /** True when the demangled name of the bytes start .. end was added. */
+  #demangle(start: number, end: number): boolean {
+    if (end - start > this.#limits.inputBytes || this.#isSpent() || this.#buffer === 0) return false;
     const buffer = this.#buffer;
+    const next = this.#input[end] ?? 0;
+    this.#input[end] = 0;
     const result = this.#native.demangle(
-      this.#inputAddress + inputAt,
+      this.#inputAddress + start,
       buffer,
       this.#resultsAddress,
       this.#resultsAddress + 8,
     );
+    this.#input[end] = next;
     if (result === 0) return false;
     if (result !== buffer) {
       this.#dropGrownBuffer(result);
@@ -196,16 +199,11 @@ class DemangleBatch {
   }
 }
 
-/** The strings of a column with a NUL after each: string i begins at offsets[i] + i. */
-function terminateAll({ bytes, offsets }: StringColumn): Uint8Array<ArrayBuffer> {
-  const count = offsets.length - 1;
-  // A few spare bytes keep the array out of the JavaScript heap, where it could move.
-  const input = new Uint8Array(bytes.length + count + 4096);
-  for (let index = 0; index < count; index += 1) {
-    const end = offsets[index + 1] ?? 0;
-    for (let at = offsets[index] ?? 0; at < end; at += 1) input[at + index] = bytes[at] ?? 0;
-  }
-  return input;
+/** A copy with spare bytes, which keep it out of the JavaScript heap, where it could move. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length + 4096);
+  copy.set(bytes);
+  return copy;
 }
 
 function addressOf(array: Uint8Array | BigUint64Array): number {

@@ -57,7 +57,8 @@ function distribute(
   // Without a comparator the engine sorts numbers natively; the position in the low digits travels along.
   keys.subarray(0, length).sort();
   for (let index = 0; index < length; index += 1) {
-    order[index] = rows[start + ((keys[index] ?? 0) % positionRange)] ?? 0;
+    const key = keys[index] ?? 0;
+    order[index] = rows[start + key - Math.floor(key / positionRange) * positionRange] ?? 0;
   }
   rows.set(order.subarray(0, length), start);
   pushRuns(keys, group, depth, pending);

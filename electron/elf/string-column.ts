@@ -32,7 +32,7 @@ export class StringColumnBuilder {
   add(text: Uint8Array): void {
     const end = this.#used + text.length;
     const bytes = end > this.#bytes.length ? this.#grow(end) : this.#bytes;
-    bytes.set(text, this.#used);
+    copyBytes(text, 0, text.length, bytes, this.#used);
     this.#close(end);
   }
 

@@ -83,28 +83,37 @@ export function buildColumns(
   sections: SectionTable,
   diagnostics: Diagnostics,
 ): PlainSymbolColumns {
-  const pick = <T extends Uint8Array<ArrayBuffer>>(make: (row: number) => number, out: T): T => {
-    for (let index = 0; index < chosen.length; index += 1) out[index] = make(chosen[index] ?? 0);
-    return out;
-  };
-  const count = chosen.length;
   return {
-    count,
+    count: chosen.length,
     name: nameColumn(rows, chosen, strings, diagnostics),
     ...versionColumns(rows, chosen, strings, versions, diagnostics),
-    value: pickWords(rows.value, chosen),
-    size: pickWords(rows.size, chosen),
-    type: pick((row) => (rows.info[row] ?? 0) & 15, new Uint8Array(count)),
-    bind: pick((row) => (rows.info[row] ?? 0) >> 4, new Uint8Array(count)),
-    visibility: pick((row) => (rows.other[row] ?? 0) & 3, new Uint8Array(count)),
+    ...fixedColumns(rows, chosen),
     ...sectionColumns(rows, chosen, sections),
   };
 }
 
-function pickWords(words: BigUint64Array, chosen: Uint32Array): BigUint64Array<ArrayBuffer> {
-  const out = new BigUint64Array(chosen.length);
-  for (let index = 0; index < chosen.length; index += 1) out[index] = words[chosen[index] ?? 0] ?? 0n;
-  return out;
+function fixedColumns(
+  rows: SymbolRows,
+  chosen: Uint32Array,
+): Pick<SymbolColumns, 'value' | 'size' | 'type' | 'bind' | 'visibility'> {
+  const count = chosen.length;
+  const columns = {
+    value: new BigUint64Array(count),
+    size: new BigUint64Array(count),
+    type: new Uint8Array(count),
+    bind: new Uint8Array(count),
+    visibility: new Uint8Array(count),
+  };
+  for (let index = 0; index < count; index += 1) {
+    const row = chosen[index] ?? 0;
+    const info = rows.info[row] ?? 0;
+    columns.value[index] = rows.value[row] ?? 0n;
+    columns.size[index] = rows.size[row] ?? 0n;
+    columns.type[index] = info & 15;
+    columns.bind[index] = info >> 4;
+    columns.visibility[index] = (rows.other[row] ?? 0) & 3;
+  }
+  return columns;
 }
 
 function nameColumn(
@@ -136,35 +145,48 @@ function versionColumns(
 ): Pick<SymbolColumns, 'version' | 'defaultVersion'> {
   const builder = new StringColumnBuilder(chosen.length, chosen.length * 12);
   const defaultVersion = new Uint8Array(chosen.length);
-  const bytesOf = versionBytes(strings, diagnostics);
   const nothing = new Uint8Array(0);
+  const known = new Map<number, KnownVersion>();
   for (let index = 0; index < chosen.length; index += 1) {
     const row = chosen[index] ?? 0;
     const entry = versions.entries[row] ?? 0;
-    const version = entry <= 1 ? null : versionOf(entry, rows.section[row] !== SHN_UNDEF, versions.names);
-    const fits = version !== null && builder.byteLength + versionNameLimit <= allNamesLimit;
-    builder.add(fits ? bytesOf(version.nameOffset) : nothing);
-    if (version?.isDefault) defaultVersion[index] = 1;
+    const isDefined = rows.section[row] !== SHN_UNDEF;
+    // Thousands of symbols share a handful of versions.
+    const key = isDefined ? entry : entry + 0x10000;
+    let version = known.get(key);
+    if (version === undefined) {
+      const found = versionOf(entry, isDefined, versions.names);
+      version = {
+        nameOffset: found?.nameOffset ?? -1,
+        bytes: found === null ? nothing : versionBytes(strings, found.nameOffset, diagnostics),
+        isDefault: found?.isDefault ?? false,
+      };
+      known.set(key, version);
+    }
+    // The symbol that stands for a version definition has the definition's own name and no version.
+    const isDefinition = isDefined && version.nameOffset === rows.nameOffset[row];
+    const fits = !isDefinition && builder.byteLength + version.bytes.length <= allNamesLimit;
+    builder.add(fits ? version.bytes : nothing);
+    defaultVersion[index] = fits && version.isDefault ? 1 : 0;
   }
   return { version: builder.finish(), defaultVersion };
 }
 
-/** Version names by string-table offset; thousands of symbols share a handful. */
-function versionBytes(strings: Uint8Array, diagnostics: Diagnostics): (offset: number) => Uint8Array {
-  const known = new Map<number, Uint8Array>();
-  return (offset) => {
-    const cached = known.get(offset);
-    if (cached) return cached;
-    if (offset >= strings.length) {
-      diagnostics.add('symbol-versions', 'The name of a version lies outside the string table.');
-    }
-    const longest = Math.min(strings.length, offset + versionNameLimit);
-    let end = Math.min(offset, longest);
-    while (end < longest && strings[end] !== 0) end += 1;
-    const bytes = strings.subarray(Math.min(offset, end), end);
-    known.set(offset, bytes);
-    return bytes;
-  };
+interface KnownVersion {
+  readonly nameOffset: number;
+  readonly bytes: Uint8Array;
+  readonly isDefault: boolean;
+}
+
+function versionBytes(strings: Uint8Array, offset: number, diagnostics: Diagnostics): Uint8Array {
+  if (offset >= strings.length) {
+    diagnostics.add('symbol-versions', 'The name of a version lies outside the string table.');
+    return new Uint8Array(0);
+  }
+  const longest = Math.min(strings.length, offset + versionNameLimit);
+  let end = offset;
+  while (end < longest && strings[end] !== 0) end += 1;
+  return strings.subarray(offset, end);
 }
 
 function sectionColumns(
