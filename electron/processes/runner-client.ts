@@ -1,5 +1,5 @@
 import { type Failure, fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
+import type { ExitCause, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
 import {
   type CallReply,
   type CallRequest,
@@ -10,18 +10,12 @@ import {
   runnerMessageSchema,
   type UnloadReply,
 } from '../contract/runner-protocol.ts';
-import { waitAtMost } from './bounded-wait.ts';
+import { CapturedStreams, silence } from './captured-streams.ts';
 import { Deferred } from './deferred.ts';
 import { faultSentence } from './fault-text.ts';
 import { mintOutputMarker } from './output-marker.ts';
 import type { RequestLimits, Runner, RunnerReport } from './runner.ts';
-import { StreamCapture } from './stream-capture.ts';
 import type { RunnerTransport } from './transport.ts';
-
-// The marks come with the reply; a child that closed its pipes, or a grandchild that holds them, must not hold us up.
-const markerWaitMs = 250;
-const drainWaitMs = 200;
-const stderrTailLength = 4096;
 
 type Reply = Exclude<RunnerMessage, { readonly type: 'ready' }>;
 type RequestBody =
@@ -46,8 +40,7 @@ export function createRunnerClient(transport: RunnerTransport): Runner {
 class RunnerClient implements Runner {
   readonly place = 'isolated';
   readonly #transport: RunnerTransport;
-  readonly #stdout: StreamCapture;
-  readonly #stderr: StreamCapture;
+  readonly #streams: CapturedStreams;
   readonly #listeners = new Set<(fault: Fault) => void>();
   readonly #readiness = new Deferred<Outcome<{ readonly pid: number }>>();
   readonly #gone = new Deferred<void>();
@@ -60,8 +53,7 @@ class RunnerClient implements Runner {
 
   constructor(transport: RunnerTransport) {
     this.#transport = transport;
-    this.#stdout = new StreamCapture(transport.stdout);
-    this.#stderr = new StreamCapture(transport.stderr);
+    this.#streams = new CapturedStreams(transport);
     transport.onMessage((message) => this.#receive(message));
     transport.onExit((cause) => void this.#end(cause));
   }
@@ -116,7 +108,7 @@ class RunnerClient implements Runner {
     try {
       // The schema of the reply to this type of request has checked the value.
       const outcome = (await this.#send(body)) as Outcome<T>;
-      return { outcome, output: await this.#takeOutput() };
+      return { outcome, output: await this.#streams.take() };
     } finally {
       clearTimeout(timer);
       this.#open = null;
@@ -137,17 +129,10 @@ class RunnerClient implements Runner {
     });
     void this.ready.then((ready) => {
       if (!ready.ok || !this.#alive) return;
-      this.#stdout.expect(request.outputMarker);
-      this.#stderr.expect(request.outputMarker);
+      this.#streams.expect(request.outputMarker);
       this.#transport.post(request);
     });
     return settled;
-  }
-
-  async #takeOutput(): Promise<CapturedOutput> {
-    const streams = [this.#stdout, this.#stderr];
-    await waitAtMost(markerWaitMs, Promise.all(streams.map((stream) => stream.whenComplete())));
-    return { stdout: this.#stdout.take(), stderr: this.#stderr.take() };
   }
 
   #receive(message: unknown): void {
@@ -188,11 +173,13 @@ class RunnerClient implements Runner {
   async #end(cause: ExitCause): Promise<void> {
     // What the library forked may live on and hold the pipes.
     this.#transport.killGroup('SIGKILL');
-    const streams = [this.#stdout, this.#stderr];
-    await waitAtMost(drainWaitMs, Promise.all(streams.map((stream) => stream.whenEnded())));
-    for (const stream of streams) stream.giveUp();
+    await this.#streams.drain();
     this.#alive = false;
-    const fault = { ...(this.#stopCause ?? cause), during: this.activity, stderrTail: this.#stderrTail() };
+    const fault = {
+      ...(this.#stopCause ?? cause),
+      during: this.activity,
+      stderrTail: this.#streams.stderrTail(),
+    };
     this.#fault = fault;
     const failure = faultFailure(fault);
     this.#readiness.resolve({ ok: false, failure });
@@ -200,15 +187,10 @@ class RunnerClient implements Runner {
       this.#open.answered = true;
       this.#open.settle({ ok: false, failure });
     }
-    this.#transport.stdout.destroy();
-    this.#transport.stderr.destroy();
+    this.#streams.close();
     this.#gone.resolve();
     for (const listener of [...this.#listeners]) listener(fault);
     this.#listeners.clear();
-  }
-
-  #stderrTail(): string {
-    return this.#stderr.peek().text.slice(-stderrTailLength);
   }
 
   #unavailable(): { readonly ok: false; readonly failure: Failure } {
@@ -216,11 +198,6 @@ class RunnerClient implements Runner {
     return fail('runner-unavailable', `The runner is gone.${how}`);
   }
 }
-
-const silence: CapturedOutput = {
-  stdout: { text: '', droppedBytes: 0 },
-  stderr: { text: '', droppedBytes: 0 },
-};
 
 function busy(type: RequestBody['type']): { readonly ok: false; readonly failure: Failure } {
   return fail('busy', `The runner is still busy with a ${type}; wait for it or stop it.`);

@@ -59,9 +59,9 @@ describe('loading', () => {
     );
   });
 
-  it('loads lazily what cannot be bound now, and the call of the missing function is a fault', async () => {
+  it('loads lazily what cannot be bound now', async () => {
     const sample = await openSample(start(), samplePath('linking/undefined-function'), { binding: 'lazy' });
-    expect(sample.loaded.handle).toBeGreaterThan(0);
+    expect(await sample.text('int still_fine(int)', '1')).toBe('2');
   });
 
   it('opens needed libraries first and gives them back', async () => {
@@ -129,13 +129,7 @@ describe('symbols', () => {
 
   it('does not call data', async () => {
     const sample = await open('calling/counter');
-    const { stdout } = await import('node:child_process').then(({ execFileSync }) => ({
-      stdout: execFileSync('nm', ['-D', '--defined-only', samplePath('calling/counter')], {
-        encoding: 'utf8',
-      }),
-    }));
-    const variable = / [DB] (\w+)$/m.exec(stdout)?.[1];
-    const failure = failureOf(await sample.call(`int ${variable}(void)`));
+    const failure = failureOf(await sample.call('int global_total(void)'));
     expect(failure).toMatchObject({ code: 'dlsym-failed' });
     expect(failure.message).toContain('is data, not a function');
     expect(sample.runner.alive).toBe(true);
@@ -303,12 +297,6 @@ describe('what comes with a result', () => {
 
   it('gives called code an empty stdin', async () => {
     const sample = await open('calling/reads-stdin');
-    const symbols = (await import('node:child_process')).execFileSync(
-      'nm',
-      ['-D', '--defined-only', samplePath('calling/reads-stdin')],
-      { encoding: 'utf8' },
-    );
-    const name = / T (\w+)$/m.exec(symbols)?.[1];
-    expect(await sample.text(`int ${name}(void)`)).toBe('-1');
+    expect(await sample.text('int read_stdin(void)')).toBe('-1');
   });
 });

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import koffi from 'koffi';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
@@ -11,7 +10,7 @@ import type {
 } from '../contract/runner-protocol.ts';
 import { namedErrno } from './errno.ts';
 import { invokeRepeatedly } from './invoke.ts';
-import { dlclose, dlerror, dlFlags, dlinfo, dlopen, dlsym, exitNow, getpid } from './libc.ts';
+import { dlclose, dlerror, dlFlags, dlsym, exitNow, getpid } from './libc.ts';
 import { mappingAt } from './memory-maps.ts';
 import {
   bindFunction,
@@ -21,6 +20,7 @@ import {
   signatureOf,
   toNative,
 } from './native-values.ts';
+import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 
 interface OpenLibrary {
   readonly path: string;
@@ -66,7 +66,7 @@ export class Engine {
 
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {
     const { dynamicSection } = linkMapOf(opened.pointer);
-    const imageFile = mappingAt(dynamicSection)?.file ?? null;
+    const imageFile = fileMappedAt(dynamicSection);
     this.#lastHandle += 1;
     this.#libraries.set(this.#lastHandle, { ...opened, dynamicSection, imageFile, functions: new Map() });
     return this.#lastHandle;
@@ -121,54 +121,8 @@ function endForkedChild(): void {
   if (getpid() !== ownPid) exitNow(0);
 }
 
-function openVerbatim(
-  path: string,
-  flags: number,
-): { readonly pointer: bigint } | { readonly pointer: null; readonly error: string } {
-  // dlerror is one-shot: an older text must not be taken for this one.
-  dlerror();
-  const pointer = dlopen(path, flags);
-  return pointer === null ? { pointer, error: dlerror() ?? '' } : { pointer };
-}
-
-function openFirst(
-  paths: readonly string[],
-  flags: number,
-): { readonly preloaded: readonly bigint[]; readonly refusals: readonly string[] } {
-  const preloaded: bigint[] = [];
-  const refusals: string[] = [];
-  for (const path of paths) {
-    const opened = openVerbatim(path, flags);
-    // The loader may still find another one for the same name: the library's own dlopen has the last word.
-    if (opened.pointer === null) refusals.push(opened.error);
-    else preloaded.push(opened.pointer);
-  }
-  return { preloaded, refusals };
-}
-
-/** l_addr and l_ld of struct link_map (<link.h>): the first and the third word. */
-function linkMapOf(pointer: bigint): { readonly baseAddress: bigint; readonly dynamicSection: bigint } {
-  const out = Buffer.alloc(8);
-  if (dlinfo(pointer, dlFlags.linkMapRequest, out) !== 0) return { baseAddress: 0n, dynamicSection: 0n };
-  const linkMap = out.readBigUInt64LE();
-  return { baseAddress: wordAt(linkMap), dynamicSection: wordAt(linkMap + 16n) };
-}
-
-function wordAt(address: bigint): bigint {
-  return BigInt(koffi.decode.uint64(address));
-}
-
-function isStillOpen(path: string): boolean {
-  // The loader opens the file to compare inodes, and opening a FIFO would never return.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) return false;
-  const { pointer } = openVerbatim(path, dlFlags.lazy | dlFlags.noload);
-  if (pointer === null) return false;
-  dlclose(pointer);
-  return true;
-}
-
 function isStillMapped(library: OpenLibrary): boolean {
-  return library.imageFile !== null && mappingAt(library.dynamicSection)?.file === library.imageFile;
+  return library.imageFile !== null && fileMappedAt(library.dynamicSection) === library.imageFile;
 }
 
 function notLoaded(handle: number) {
