@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
+import { CapturedText } from './captured-text.tsx';
+import { FailureCard } from './failure-card.tsx';
+import { FaultCard } from './fault-card.tsx';
+import { ReturnedCard } from './returned-card.tsx';
+import { RunningCard } from './running-card.tsx';
+import type { ShownResult } from './shown-result.ts';
+import type { CallForm } from './use-call-form.ts';
+import type { RunCall } from './use-run-call.ts';
+
+interface Properties {
+  readonly library: LibraryState;
+  readonly form: CallForm;
+  readonly run: RunCall;
+  readonly shown: ShownResult | null;
+}
+
+/** What the last call of this function gave; read out by screen readers when it changes. */
+export function ResultStatus(properties: Properties): ReactNode {
+  const { library, run, shown, form } = properties;
+  const kind = kindOf(properties);
+  return (
+    <div
+      role="status"
+      aria-label="Result"
+      className="result"
+      data-outcome={kind}
+      data-generation={kind === 'idle' ? undefined : shown?.record.generation}
+    >
+      {kind === 'running' ? (
+        <RunningCard
+          startedAtMs={run.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
+          what={library.activity?.kind === 'load' ? 'Loading' : 'Running'}
+          before={shown === null ? null : <Outcome library={library} shown={shown} />}
+        />
+      ) : kind === 'refused' && run.refused !== null ? (
+        <FailureCard failure={run.refused.failure} />
+      ) : shown !== null ? (
+        <Outcome library={library} shown={shown} />
+      ) : form.prototype !== null && library.generation !== null ? (
+        <p className="call-note">Not called yet. Fill in the arguments and press Ctrl+Enter.</p>
+      ) : null}
+    </div>
+  );
+}
+
+function kindOf({ run, shown, form, library }: Properties): string {
+  if (run.startedAtMs !== null || library.activity?.kind === 'load') return 'running';
+  if (run.refused !== null && run.refused.symbol === form.target) return 'refused';
+  return shown?.record.outcome.kind ?? 'idle';
+}
+
+function Outcome({
+  library,
+  shown,
+}: {
+  readonly library: LibraryState;
+  readonly shown: ShownResult;
+}): ReactNode {
+  const { outcome } = shown.record;
+  switch (outcome.kind) {
+    case 'returned':
+      return <ReturnedCard library={library} shown={shown} outcome={outcome} />;
+    case 'failed':
+      return <FailureCard failure={outcome.failure} />;
+    case 'fault':
+      return (
+        <>
+          <FaultCard fault={outcome.fault} library={library} showTail={outcome.stderr.text === ''} />
+          <CapturedText name="stdout" tail={outcome.stdout} />
+          <CapturedText name="stderr" tail={outcome.stderr} />
+        </>
+      );
+  }
+}

@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Shape } from '../ui/shape.tsx';
+
+const tickMs = 200;
+const quietMs = 300;
+const longMs = 3000;
+
+/** Native code is at work: for a moment what was there before, then how long, then what can be done. */
+export function RunningCard({
+  startedAtMs,
+  what,
+  before,
+}: {
+  readonly startedAtMs: number;
+  readonly what: 'Running' | 'Loading';
+  readonly before: ReactNode;
+}): ReactNode {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  const elapsedMs = Math.max(0, nowMs - startedAtMs);
+  if (elapsedMs < quietMs) return before;
+  const long = elapsedMs >= longMs;
+  return (
+    <div className="card">
+      <p className="card-title">
+        <Shape shape="spinner" tone="busy" />
+        {long ? 'Still running' : what}
+        {/* Not read out: it changes five times a second. */}
+        <span className="dim" aria-hidden="true">
+          {(elapsedMs / 1000).toFixed(1)} s
+        </span>
+      </p>
+      {long ? (
+        <p className="dim">
+          {what === 'Loading'
+            ? 'A constructor of the library takes long, or never ends.'
+            : 'The function takes long, or never returns.'}{' '}
+          Press Stop to end its process; a new one starts at once and your inputs are kept.
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { CallInput, CallRecord } from '../../electron/contract/session-state.ts';
+import { sameInput } from './call-text.ts';
+
+/** What the form shows as its result. */
+export interface ShownResult {
+  readonly record: CallRecord;
+  /** The newest result of an earlier generation for the same call, when it was another one. */
+  readonly earlier: CallRecord | null;
+}
+
+/**
+ * The newest call of this function that the user made, or that a reload made again for the very input in the form.
+ * Records are newest first.
+ */
+export function shownResult(records: readonly CallRecord[], input: CallInput): ShownResult | null {
+  const record = records.find(
+    (candidate) =>
+      candidate.input.symbol === input.symbol &&
+      (candidate.trigger === 'user' || sameInput(candidate.input, input)),
+  );
+  if (record === undefined) return null;
+  const earlier = records.find(
+    (candidate) =>
+      candidate.generation < record.generation &&
+      candidate.outcome.kind === 'returned' &&
+      sameInput(candidate.input, record.input),
+  );
+  return { record, earlier: earlier !== undefined && differs(earlier, record) ? earlier : null };
+}
+
+function differs(a: CallRecord, b: CallRecord): boolean {
+  return a.outcome.kind !== 'returned' || b.outcome.kind !== 'returned' || a.outcome.text !== b.outcome.text;
+}

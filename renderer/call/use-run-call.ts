@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import { ask, flushDrafts, toSend } from '../state/intents.ts';
+import { pageApi } from '../state/page-api.ts';
+import type { ShownResult } from './shown-result.ts';
+
+/** The call under way, and what main said when it could not even begin. */
+export interface RunCall {
+  readonly startedAtMs: number | null;
+  /** Why the last request made no record, and for which input. */
+  readonly refused: { readonly symbol: string; readonly failure: Failure } | null;
+  readonly start: (input: CallInput) => Promise<void>;
+  readonly stop: () => void;
+  readonly pin: (input: CallInput) => void;
+  /** The failure to show beside the fields: of the refusal or of the result in view. */
+  readonly failureOf: (shown: ShownResult | null) => Failure | null;
+}
+
+/** Makes calls in this library, one at a time. */
+export function useRunCall(library: LibraryState): RunCall {
+  const [startedAtMs, setStartedAtMs] = useState<number | null>(null);
+  const [refused, setRefused] = useState<RunCall['refused']>(null);
+  const start = async (input: CallInput) => {
+    if (startedAtMs !== null) return;
+    flushDrafts();
+    setRefused(null);
+    setStartedAtMs(Date.now());
+    try {
+      const outcome = await pageApi.request['call:run']({
+        libraryId: library.id,
+        input: toSend(input),
+      });
+      if (!outcome.ok) setRefused({ symbol: input.symbol, failure: outcome.failure });
+    } finally {
+      setStartedAtMs(null);
+    }
+  };
+  return {
+    startedAtMs: startedAtMs ?? (library.activity?.kind === 'call' ? library.activity.startedAtMs : null),
+    refused,
+    start,
+    stop: () => void ask(pageApi.request['call:stop']({ libraryId: library.id })),
+    pin: (input) =>
+      void ask(
+        pageApi.request['call:pin']({
+          libraryId: library.id,
+          input: toSend(input),
+        }),
+      ),
+    failureOf: (shown) => {
+      if (refused !== null) return refused.failure;
+      return shown?.record.outcome.kind === 'failed' ? shown.record.outcome.failure : null;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** The keys of the window and what they do. */
+export const keyRows: readonly (readonly [string, string])[] = [
+  ['Ctrl O', 'Open libraries'],
+  ['Ctrl F', 'Filter symbols'],
+  ['↑ ↓  Page  Home End', 'Move in the symbol list'],
+  ['Enter', 'From the list to the call form; in the form: call'],
+  ['Ctrl Enter', 'Call'],
+  ['Ctrl R', 'Reload the library'],
+  ['Ctrl Tab', 'Next library'],
+  ['Ctrl Shift Tab', 'Previous library'],
+  ['Ctrl W', 'Close the library'],
+  ['F1', 'Keys and legend'],
+  ['Esc', 'Clear the filter, close a dialog'],
+];

@@ -1,0 +1,35 @@
+import { buildText } from '../../electron/contract/identity.ts';
+import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
+import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { formatMilliseconds } from '../wording/quantity.ts';
+import { triggerWords } from '../wording/verdict-wording.ts';
+
+/** An attempt as plain text, for a bug report or a chat. */
+export function entryAsText(entry: HistoryEntry): string {
+  const number = entry.generation === null ? 'no build' : `build #${entry.generation}`;
+  const lines = [
+    `${entry.library}: ${entry.verdict}, ${number}, ${new Date(entry.atMs).toISOString()}`,
+    `${triggerWords[entry.trigger]}; ${entry.place}, ${entry.strategy}; ${formatMilliseconds(entry.durationMs)}`,
+    changeLine('before', entry.before),
+    changeLine('after', entry.after),
+    namesLine('code changed', entry.changed, entry.changedCount),
+    namesLine('added', entry.added, entry.addedCount),
+    namesLine('removed', entry.removed, entry.removedCount),
+    entry.failure?.message ?? '',
+    entry.failure?.detail ?? '',
+    entry.fault === null ? '' : `${describeFault(entry.fault).title} ${whenFaulted(entry.fault)}`,
+    entry.fault?.stderrTail ?? '',
+    ...entry.notes,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function changeLine(name: string, change: BuildChange | null): string {
+  if (change === null) return '';
+  const build = change.build === null ? '' : `, build ${buildText(change.build)}`;
+  return `${name}: inode ${change.identity.ino}, ${change.identity.size} bytes${build}`;
+}
+
+function namesLine(title: string, names: readonly string[], count: number): string {
+  return count === 0 ? '' : `${title} (${count}): ${names.join(', ')}`;
+}

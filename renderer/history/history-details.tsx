@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { clippedText, visibleLines } from '../ui/visible-text.ts';
+import { explainFailure } from '../wording/failure-wording.ts';
+import { describeFault } from '../wording/fault-wording.ts';
+import { formatBytes, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
+import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
+import { entryAsText } from './entry-as-text.ts';
+
+/** All that is known of one attempt. */
+export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+  const { failure, fault } = entry;
+  return (
+    <div className="history-details">
+      <p>
+        {verdictSigns[entry.verdict].meaning}{' '}
+        <CopyButton text={entryAsText(entry)} label="Copy this entry">
+          Copy all
+        </CopyButton>
+      </p>
+      {failure === null ? null : (
+        <>
+          {failure.message === failure.detail ? null : <p>{clippedText(failure.message, 2000)}</p>}
+          {failure.detail === undefined ? null : (
+            <div className="verbatim-frame">
+              <pre className="verbatim">{visibleLines(failure.detail)}</pre>
+              <CopyButton text={failure.detail} label="Copy the loader's message" />
+            </div>
+          )}
+          <p className="dim">{clippedText(explainFailure(failure).meaning, 1000)}</p>
+        </>
+      )}
+      {fault === null ? null : (
+        <>
+          <p className="dim">{describeFault(fault).meaning}</p>
+          {fault.stderrTail === '' ? null : <pre className="verbatim">{visibleLines(fault.stderrTail)}</pre>}
+        </>
+      )}
+      {entry.notes.map((note) => (
+        <p key={note}>{clippedText(note, 1000)}</p>
+      ))}
+      <NameList title="Code changed" names={entry.changed} count={entry.changedCount} />
+      <NameList title="Added" names={entry.added} count={entry.addedCount} />
+      <NameList title="Removed" names={entry.removed} count={entry.removedCount} />
+      <dl className="history-facts">
+        <Fact name="Started because" value={triggerWords[entry.trigger]} />
+        <Fact
+          name="Ran in"
+          value={
+            entry.place === 'isolated'
+              ? `an isolated process (${entry.strategy})`
+              : 'the main process (strict)'
+          }
+        />
+        <Fact name="Took" value={formatMilliseconds(entry.durationMs)} />
+        <Fact name="Exported symbols" value={entry.symbolCount?.toString() ?? 'not read'} />
+        <Change name="File before" change={entry.before} />
+        <Change name="File after" change={entry.after} />
+      </dl>
+    </div>
+  );
+}
+
+function NameList({
+  title,
+  names,
+  count,
+}: {
+  readonly title: string;
+  readonly names: readonly string[];
+  readonly count: number;
+}): ReactNode {
+  if (count === 0) return null;
+  return (
+    <p>
+      {title} ({count}): <code>{names.map((name) => clippedText(name, 200)).join(', ')}</code>
+      {count > names.length ? ` and ${count - names.length} more` : ''}
+    </p>
+  );
+}
+
+function Change({ name, change }: { readonly name: string; readonly change: BuildChange | null }): ReactNode {
+  if (change === null) return null;
+  const { identity, build } = change;
+  const moment = new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString();
+  const parts = [`inode ${identity.ino} on device ${identity.dev}`, formatBytes(identity.size), moment];
+  if (build !== null)
+    parts.push(build.buildId === null ? `sha256 ${build.hash}` : `build-id ${build.buildId}`);
+  return <Fact name={name} value={parts.join(' · ')} />;
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { HistoryEntry } from '../../electron/contract/session-state.ts';
+import { clippedText } from '../ui/visible-text.ts';
+import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { summariseEntry } from '../wording/verdict-wording.ts';
+
+const namesShown = 3;
+
+/** What an attempt changed, or why it did not, on one line. */
+export function HistorySummary({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+  const { failure, fault } = entry;
+  if (failure !== null) {
+    return (
+      <>
+        <code>{clippedText(failure.detail ?? failure.message, 2000)}</code>
+        <Answering entry={entry} />
+      </>
+    );
+  }
+  if (fault !== null) {
+    return (
+      <>
+        {describeFault(fault).title} {whenFaulted(fault)}
+        <Answering entry={entry} />
+      </>
+    );
+  }
+  const summary = summariseEntry(entry);
+  if (summary !== '') return <span className="dim">{summary}</span>;
+  return (
+    <>
+      <Names names={entry.changed} count={entry.changedCount} before="code of " after="" />
+      <Names names={entry.added} count={entry.addedCount} before="" after=" added" />
+      <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
+    </>
+  );
+}
+
+function Answering({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+  return (
+    <span className="dim">
+      {entry.answering === null ? ' · nothing is loaded' : ` · #${entry.answering} still answers`}
+    </span>
+  );
+}
+
+function Names({
+  names,
+  count,
+  before,
+  after,
+}: {
+  readonly names: readonly string[];
+  readonly count: number;
+  readonly before: string;
+  readonly after: string;
+}): ReactNode {
+  if (count === 0) return null;
+  const more = count - Math.min(names.length, namesShown);
+  return (
+    <span className="history-names">
+      {before}
+      <code>
+        {names
+          .slice(0, namesShown)
+          .map((name) => clippedText(name, 80))
+          .join(', ')}
+      </code>
+      {more > 0 ? ` and ${more} more` : ''}
+      {after}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useId } from 'react';
+import { Hint } from '../ui/hint.tsx';
+
+/** A labelled native choice. */
+export function OptionSelect<Value extends string>({
+  label,
+  hint,
+  value,
+  choices,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: Value;
+  readonly choices: readonly (readonly [Value, string])[];
+  readonly onChoose: (value: Value) => void;
+}): ReactNode {
+  const id = useId();
+  return (
+    <Hint text={hint}>
+      <span className="identity-option">
+        <label htmlFor={id}>{label}</label>
+        <select
+          id={id}
+          className="choice"
+          value={value}
+          onChange={(event) => {
+            const chosen = choices.find(([choice]) => choice === event.target.value);
+            if (chosen !== undefined) onChoose(chosen[0]);
+          }}
+        >
+          {choices.map(([choice, text]) => (
+            <option key={choice} value={choice}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </span>
+    </Hint>
+  );
+}

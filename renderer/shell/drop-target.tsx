@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { ask } from '../state/intents.ts';
+import { pageApi } from '../state/page-api.ts';
+import { dispatch } from '../state/store.ts';
+import './drop-target.css';
+
+type Dragged = 'files' | 'other' | null;
+
+/** Takes files dropped anywhere on the window, and shows that it does while something is dragged over it. */
+export function DropTarget(): ReactNode {
+  const [dragged, setDragged] = useState<Dragged>(null);
+  useEffect(() => listenForDrops(setDragged), []);
+  if (dragged === null) return null;
+  return (
+    <div className={`drop-overlay ${dragged}`}>
+      <div className="drop-box">
+        <strong>{dragged === 'files' ? 'Drop to open' : 'Only files can be dropped here'}</strong>
+        <span>
+          {dragged === 'files'
+            ? 'One or many shared libraries (.so). They stay where they are and are watched for changes.'
+            : 'Drag a .so file from your file manager.'}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function listenForDrops(show: (dragged: Dragged) => void): () => void {
+  const onOver = (event: DragEvent) => {
+    event.preventDefault();
+    if (event.dataTransfer === null) return;
+    const files = event.dataTransfer.types.includes('Files');
+    event.dataTransfer.dropEffect = files ? 'copy' : 'none';
+    show(files ? 'files' : 'other');
+  };
+  const onLeave = (event: DragEvent) => {
+    // Without a related target the pointer has left the window, not just one element.
+    if (event.relatedTarget === null) show(null);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    show(null);
+    openFiles([...(event.dataTransfer?.files ?? [])]);
+  };
+  window.addEventListener('dragenter', onOver);
+  window.addEventListener('dragover', onOver);
+  window.addEventListener('dragleave', onLeave);
+  window.addEventListener('drop', onDrop);
+  return () => {
+    window.removeEventListener('dragenter', onOver);
+    window.removeEventListener('dragover', onOver);
+    window.removeEventListener('dragleave', onLeave);
+    window.removeEventListener('drop', onDrop);
+  };
+}
+
+// The contract takes this many paths in one request.
+const dropLimit = 64;
+
+function openFiles(files: readonly File[]): void {
+  if (files.length === 0) {
+    raise('Nothing that was dropped is a file. Drag a .so file from a file manager.');
+    return;
+  }
+  if (files.length > dropLimit) raise(`Only the first ${dropLimit} of ${files.length} files were opened.`);
+  void ask(pageApi.openDropped(files.slice(0, dropLimit)));
+}
+
+function raise(message: string): void {
+  dispatch({ type: 'page:notice-raised', failure: { code: 'not-a-regular-file', message } });
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { dispatch, useSelector } from '../state/store.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Shape } from '../ui/shape.tsx';
+import { clippedText, visibleLines } from '../ui/visible-text.ts';
+import { explainFailure } from '../wording/failure-wording.ts';
+import './notices.css';
+
+/** Messages that belong to no place in the window, until dismissed. */
+export function Notices(): ReactNode {
+  const notices = useSelector((state) => state.notices);
+  return (
+    <div className="notices">
+      {notices.map(({ id, failure }) => {
+        const words = explainFailure(failure);
+        return (
+          <div key={id} className="notice" role="alert">
+            <Shape shape="cross" tone="bad" />
+            <div className="notice-text">
+              <strong>{words.title}</strong>
+              <p>{clippedText(failure.message)}</p>
+              {failure.path === undefined || failure.message.includes(failure.path) ? null : (
+                <p className="mono">{clippedText(failure.path)}</p>
+              )}
+              {words.meaning === '' ? null : <p className="dim">{words.meaning}</p>}
+              {failure.detail === undefined ? null : (
+                <div className="notice-detail">
+                  <code>{visibleLines(failure.detail)}</code>
+                  <CopyButton text={failure.detail} label="Copy the system's message" />
+                </div>
+              )}
+            </div>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Dismiss"
+              onClick={() => dispatch({ type: 'page:notice-dismissed', id })}
+            >
+              ×
+            </button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { useSelector } from '../state/store.ts';
+import { Shape } from '../ui/shape.tsx';
+
+/** Says so when the browser part runs without its sandbox. */
+export function SandboxBar(): ReactNode {
+  const sandboxed = useSelector((state) => state.snapshot?.sandboxed ?? true);
+  if (sandboxed) return null;
+  return (
+    <div className="bar" role="note">
+      <Shape shape="triangle" tone="warn" />
+      <span>
+        The window runs without Chromium's sandbox, as happens when dlscope is started as root. Start it as an
+        ordinary user for files you do not trust.
+      </span>
+    </div>
+  );
+}

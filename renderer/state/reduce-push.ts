@@ -1,0 +1,76 @@
+import type { AppSnapshot } from '../../electron/contract/ipc.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
+import type { PushAction } from './page-state.ts';
+
+/** Applies one push to the snapshot; the same object comes back when nothing changed. */
+export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot {
+  switch (push.type) {
+    case 'library:changed':
+      return withLibrary(snapshot, push.payload);
+    case 'library:closed':
+      return withoutLibrary(snapshot, push.payload.libraryId);
+    case 'library:activated':
+      return { ...snapshot, activeLibraryId: push.payload.libraryId };
+    case 'history:recorded':
+      return {
+        ...snapshot,
+        history: withNewest(snapshot.history, push.payload.libraryId, push.payload.entry),
+      };
+    case 'history:cleared':
+      return { ...snapshot, history: { ...snapshot.history, [push.payload.libraryId]: [] } };
+    case 'call:recorded':
+      return { ...snapshot, calls: withNewest(snapshot.calls, push.payload.libraryId, push.payload.record) };
+    case 'call:log-cleared':
+      return { ...snapshot, calls: { ...snapshot.calls, [push.payload.libraryId]: [] } };
+    case 'recent:changed':
+      return { ...snapshot, recent: push.payload };
+    case 'settings:changed':
+      return { ...snapshot, settings: push.payload };
+    case 'guide:changed':
+      return { ...snapshot, guide: push.payload };
+    case 'command:invoked':
+    case 'app:noticed':
+      return snapshot;
+  }
+}
+
+function withLibrary(snapshot: AppSnapshot, library: LibraryState): AppSnapshot {
+  const known = snapshot.libraries.some((other) => other.id === library.id);
+  const libraries = known
+    ? snapshot.libraries.map((other) => (other.id === library.id ? library : other))
+    : [...snapshot.libraries, library];
+  return { ...snapshot, libraries };
+}
+
+function withoutLibrary(snapshot: AppSnapshot, libraryId: string): AppSnapshot {
+  const index = snapshot.libraries.findIndex((library) => library.id === libraryId);
+  const libraries = snapshot.libraries.filter((library) => library.id !== libraryId);
+  const neighbour = libraries[Math.min(Math.max(index, 0), libraries.length - 1)];
+  const activeLibraryId =
+    snapshot.activeLibraryId === libraryId ? (neighbour?.id ?? null) : snapshot.activeLibraryId;
+  return {
+    ...snapshot,
+    libraries,
+    activeLibraryId,
+    history: without(snapshot.history, libraryId),
+    calls: without(snapshot.calls, libraryId),
+  };
+}
+
+function withNewest<Item extends { readonly id: string }>(
+  lists: Readonly<Record<string, readonly Item[]>>,
+  libraryId: string,
+  item: Item,
+): Readonly<Record<string, readonly Item[]>> {
+  const list = lists[libraryId] ?? [];
+  // A record that was on its way while the snapshot was taken comes twice.
+  if (list.some((other) => other.id === item.id)) return lists;
+  return { ...lists, [libraryId]: [item, ...list] };
+}
+
+function without<Item>(
+  lists: Readonly<Record<string, readonly Item[]>>,
+  libraryId: string,
+): Readonly<Record<string, readonly Item[]>> {
+  return Object.fromEntries(Object.entries(lists).filter(([id]) => id !== libraryId));
+}

@@ -1,0 +1,55 @@
+import type { AppSnapshot } from '../../electron/contract/ipc.ts';
+import { type Action, type PageAction, type PageState, viewOf } from './page-state.ts';
+import { reducePush } from './reduce-push.ts';
+
+const noticeLimit = 4;
+
+/** The page's only way from one state to the next. */
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.type) {
+    case 'page:snapshot-arrived':
+    case 'page:library-chosen':
+    case 'page:view-changed':
+    case 'page:draft-edited':
+    case 'page:notice-raised':
+    case 'page:notice-dismissed':
+    case 'page:dialog-changed':
+      return reducePage(state, action);
+    case 'app:noticed':
+      return reducePage(state, { type: 'page:notice-raised', failure: action.payload.failure });
+    default:
+      return state.snapshot === null ? state : reduceSnapshot(state, reducePush(state.snapshot, action));
+  }
+}
+
+function reduceSnapshot(state: PageState, snapshot: AppSnapshot): PageState {
+  return snapshot === state.snapshot ? state : { ...state, snapshot };
+}
+
+function reducePage(state: PageState, action: PageAction): PageState {
+  switch (action.type) {
+    case 'page:snapshot-arrived':
+      return { ...state, snapshot: action.snapshot };
+    case 'page:library-chosen':
+      return state.snapshot === null
+        ? state
+        : { ...state, snapshot: { ...state.snapshot, activeLibraryId: action.libraryId } };
+    case 'page:view-changed': {
+      const view = { ...viewOf(state, action.libraryId), ...action.view };
+      return { ...state, views: { ...state.views, [action.libraryId]: view } };
+    }
+    case 'page:draft-edited': {
+      const drafts = { ...state.drafts[action.libraryId], [action.key]: action.draft };
+      return { ...state, drafts: { ...state.drafts, [action.libraryId]: drafts } };
+    }
+    case 'page:notice-raised': {
+      const id = state.lastNotice + 1;
+      const notices = [...state.notices, { id, failure: action.failure }].slice(-noticeLimit);
+      return { ...state, notices, lastNotice: id };
+    }
+    case 'page:notice-dismissed':
+      return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
+    case 'page:dialog-changed':
+      return { ...state, dialog: action.dialog };
+  }
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
+import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
+import type { BuildMarker } from './build-markers.ts';
+import type { SymbolRow } from './symbol-table.ts';
+import { versionText } from './version-text.ts';
+
+/** One symbol; its accessible name begins with the name that is shown. */
+export function GridRow({
+  id,
+  index,
+  top,
+  symbol,
+  demangle,
+  selected,
+  marker,
+  onChoose,
+}: {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly symbol: SymbolRow;
+  readonly demangle: boolean;
+  readonly selected: boolean;
+  readonly marker: BuildMarker | null;
+  readonly onChoose: () => void;
+}): ReactNode {
+  const kind = kindOf(symbol.type, symbol.section);
+  const binding = bindingOf(symbol.bind);
+  const visibility = visibilityOf(symbol.visibility);
+  const name = demangle ? symbol.demangled : symbol.name;
+  const undefinedHere = symbol.section === 'UND';
+  return (
+    <div
+      id={id}
+      role="row"
+      className={`grid-row symbol-row ${selected ? 'selected' : ''}`}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      data-symbol={clippedText(symbol.name)}
+      style={{ transform: `translateY(${top}px)` }}
+      onPointerDown={(event) => {
+        if (event.button === 0) onChoose();
+      }}
+    >
+      <div role="gridcell" className="cell cell-name" title={titleOf(symbol)}>
+        <code>{clippedText(name)}</code>
+      </div>
+      <div role="gridcell" className="cell cell-kind" title={kind.meaning}>
+        <span className={`kind kind-${kind.label}`}>{kind.label}</span>
+      </div>
+      <div role="gridcell" className="cell cell-size mono">
+        {undefinedHere ? '' : symbol.size.toString()}
+      </div>
+      <div role="gridcell" className="cell cell-address mono">
+        {undefinedHere ? '' : `0x${symbol.value.toString(16)}`}
+      </div>
+      <div role="gridcell" className="cell cell-version mono" title={clippedText(symbol.version)}>
+        {versionText(symbol)}
+      </div>
+      <div role="gridcell" className="cell cell-binding" title={binding.meaning}>
+        {binding.label}
+      </div>
+      <div role="gridcell" className="cell cell-visibility" title={visibility.meaning}>
+        {visibility.label}
+      </div>
+      <div role="gridcell" className="cell cell-change">
+        <Marker marker={marker} />
+      </div>
+    </div>
+  );
+}
+
+function Marker({ marker }: { readonly marker: BuildMarker | null }): ReactNode {
+  switch (marker) {
+    case 'new':
+      return (
+        <span className="verdict tone-good">
+          <Shape shape="plus" tone="good" /> new
+        </span>
+      );
+    case 'code':
+      return (
+        <span className="verdict tone-warn">
+          <Shape shape="diamond" tone="warn" /> code
+        </span>
+      );
+    case null:
+      return null;
+  }
+}
+
+function titleOf(symbol: SymbolRow): string {
+  const demangled = clippedText(symbol.demangled, 800);
+  return symbol.demangled === symbol.name ? demangled : `${demangled}\n${clippedText(symbol.name, 800)}`;
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { SymbolTableName } from '../../electron/contract/library-model.ts';
+import { pageApi } from '../state/page-api.ts';
+import { prepareTable, type SymbolTable } from './symbol-table.ts';
+
+/** A symbol table on its way: the earlier one stays in view while the next is fetched. */
+export interface SymbolSource {
+  readonly table: SymbolTable | null;
+  readonly failure: Failure | null;
+}
+
+interface CachedTable {
+  readonly symbolsVersion: number;
+  readonly table: SymbolTable;
+}
+
+const cache = new Map<string, CachedTable>();
+const fetches = new Map<string, Promise<SymbolSource>>();
+const nothing: SymbolSource = { table: null, failure: null };
+
+/** The table of this library, fetched again whenever main says that there is another version. */
+export function useSymbolTable(
+  libraryId: string,
+  tableName: SymbolTableName,
+  symbolsVersion: number,
+): SymbolSource {
+  const key = `${libraryId} ${tableName}`;
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly source: SymbolSource } | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void fetchTable(libraryId, tableName, symbolsVersion).then((source) => {
+      if (wanted) setAnswer({ key, source });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [libraryId, tableName, symbolsVersion, key]);
+  if (answer?.key === key) return answer.source;
+  const cached = cache.get(key);
+  return cached === undefined ? nothing : { table: cached.table, failure: null };
+}
+
+/** Asks main once, however many parts of the window want the same table. */
+async function fetchTable(
+  libraryId: string,
+  tableName: SymbolTableName,
+  symbolsVersion: number,
+): Promise<SymbolSource> {
+  const cached = cache.get(`${libraryId} ${tableName}`);
+  if (cached?.symbolsVersion === symbolsVersion) return { table: cached.table, failure: null };
+  const key = `${libraryId} ${tableName} ${symbolsVersion}`;
+  const underway = fetches.get(key) ?? requestTable(libraryId, tableName);
+  fetches.set(key, underway);
+  return underway.finally(() => fetches.delete(key));
+}
+
+async function requestTable(libraryId: string, tableName: SymbolTableName): Promise<SymbolSource> {
+  const outcome = await pageApi.request['library:symbols']({ libraryId, table: tableName });
+  if (!outcome.ok) return { table: null, failure: outcome.failure };
+  const table = prepareTable(outcome.value.columns);
+  cache.set(`${libraryId} ${tableName}`, { symbolsVersion: outcome.value.symbolsVersion, table });
+  return { table, failure: null };
+}
+
+/** Gives the memory of a closed library's tables back. */
+export function forgetTables(libraryId: string): void {
+  for (const key of [...cache.keys()]) {
+    if (key.startsWith(`${libraryId} `)) cache.delete(key);
+  }
+}

@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
+import { activateLibrary, closeLibrary } from '../state/intents.ts';
+import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
+import { describeFreshness } from '../wording/freshness-wording.ts';
+import { libraryPanelId, tabIdOf } from './tab-ids.ts';
+
+/** One library: sign of its freshness, name, number of the running build; the middle button closes it. */
+export function LibraryTab({
+  library,
+  active,
+}: {
+  readonly library: LibraryState;
+  readonly active: boolean;
+}): ReactNode {
+  const sign = describeFreshness(library);
+  const name = clippedText(library.name, 60);
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [active]);
+  return (
+    <div className={`tab ${active ? 'active' : ''}`} role="presentation">
+      <button
+        ref={tab}
+        type="button"
+        role="tab"
+        id={tabIdOf(library.id)}
+        className="tab-button"
+        data-library-id={library.id}
+        aria-selected={active}
+        aria-controls={active ? libraryPanelId : undefined}
+        tabIndex={active ? 0 : -1}
+        title={`${clippedText(library.path)}\n${sign.label}`}
+        onClick={() => activateLibrary(library.id)}
+        onAuxClick={(event) => {
+          if (event.button === 1) closeLibrary(library.id);
+        }}
+      >
+        <Shape shape={sign.shape} tone={sign.tone} />
+        <span className="mono clip">{name}</span>
+        {library.generation === null ? null : (
+          <span className="tab-number">#{library.generation.number}</span>
+        )}
+        <TabState library={library} />
+        <span className="unseen">, {sign.label}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button tab-close"
+        aria-label={`Close ${name}`}
+        tabIndex={-1}
+        onClick={() => closeLibrary(library.id)}
+      >
+        ×
+      </button>
+    </div>
+  );
+}
+
+const tabWords: Partial<Readonly<Record<LibraryState['freshness']['kind'], string>>> = {
+  settling: 'settling',
+  loading: 'loading',
+  missing: 'missing',
+  paused: 'paused',
+  released: 'released',
+};
+
+function TabState({ library }: { readonly library: LibraryState }): ReactNode {
+  const word = tabWords[library.freshness.kind];
+  return word === undefined ? null : (
+    <span className="tab-number" aria-hidden="true">
+      {word}
+    </span>
+  );
+}

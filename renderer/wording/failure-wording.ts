@@ -1,0 +1,80 @@
+import type { Failure, FailureCode } from '../../electron/contract/failure.ts';
+import { explainLoaderText } from './loader-wording.ts';
+
+export interface FailureWords {
+  /** Two to five words. */
+  readonly title: string;
+  /** What it means and what to do next; empty when the message says it all. */
+  readonly meaning: string;
+}
+
+const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
+  'file-missing': { title: 'File not found', meaning: 'It was moved, renamed or deleted.' },
+  'not-a-regular-file': {
+    title: 'Not a file',
+    meaning: 'Folders, devices and pipes cannot be opened. Choose a shared library (.so).',
+  },
+  'permission-denied': {
+    title: 'No permission',
+    meaning: 'Your user may not read this file. Check it with ls -l.',
+  },
+  'read-failed': { title: 'Reading failed', meaning: 'The system refused to hand out the content.' },
+  'changed-while-reading': {
+    title: 'File kept changing',
+    meaning: 'Something was still writing. It is tried again when the file is quiet.',
+  },
+  'not-elf': {
+    title: 'Not an ELF file',
+    meaning:
+      'Shared libraries on Linux begin with the bytes 7f 45 4c 46. A linker script named .so is plain text.',
+  },
+  'incomplete-file': {
+    title: 'File is incomplete',
+    meaning: 'Part of it is missing, so loading it would crash. A linker may still be writing.',
+  },
+  'not-a-shared-library': {
+    title: 'Not a shared library',
+    meaning: 'An object file, an archive or a program. Link it with -shared.',
+  },
+  'wrong-machine': {
+    title: 'Built for another machine',
+    meaning: 'It can be looked at here, but not loaded and called.',
+  },
+  'copy-failed': {
+    title: 'Private copy failed',
+    meaning: 'Builds are copied aside before loading. Is the disk full?',
+  },
+  'dlopen-failed': { title: 'Loader refused it', meaning: '' },
+  'dlsym-failed': { title: 'Name not found', meaning: '' },
+  'dlclose-failed': {
+    title: 'Unloading failed',
+    meaning: 'A fresh process always gets rid of the old code.',
+  },
+  'bad-prototype': { title: 'Prototype not understood', meaning: '' },
+  'bad-argument': { title: 'Argument does not fit', meaning: '' },
+  'not-loaded': { title: 'Nothing is loaded', meaning: 'Press Reload to load the library first.' },
+  busy: { title: 'Still busy', meaning: 'Another call or load is at work. Wait for it or press Stop.' },
+  fault: { title: 'The process ended', meaning: '' },
+  'runner-unavailable': {
+    title: 'No process to run in',
+    meaning: 'The process for the library could not be started. Press Reload to try again.',
+  },
+  'reader-unavailable': {
+    title: 'No process to read with',
+    meaning: 'The process that reads files could not be started. Try again.',
+  },
+  'build-crashed-before': {
+    title: 'This build crashed before',
+    meaning: 'It is not loaded again by itself. Press Reload to try it all the same.',
+  },
+  'unknown-id': { title: 'Not there any more', meaning: 'It was closed or cleared in the meantime.' },
+  'invalid-request': { title: 'Request refused', meaning: 'This is a mistake of the program, not yours.' },
+  internal: { title: 'Unexpected error', meaning: 'This is a mistake of the program, not yours.' },
+};
+
+/** The words for a failure: its code decides, the loader's own text refines. */
+export function explainFailure(failure: Failure): FailureWords {
+  const words = wordsByCode[failure.code];
+  const fromLoader = failure.detail === undefined ? null : explainLoaderText(failure.detail);
+  return fromLoader ?? words;
+}

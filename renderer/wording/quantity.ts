@@ -1,0 +1,71 @@
+/** 16486n → `16.1 KB` (1 KB is 1024 bytes). */
+export function formatBytes(bytes: bigint | number): string {
+  const count = Number(bytes);
+  if (count < 1024) return `${count} B`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  let value = count / 1024;
+  let unit = 0;
+  while (value >= 1023.95 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value.toFixed(value < 100 ? 1 : 0)} ${units[unit]}`;
+}
+
+/** Nanoseconds as people read them: `41 ns`, `1.2 µs`, `18 ms`, `3.4 s`. */
+export function formatNanoseconds(durationNs: number): string {
+  if (durationNs < 1000) return `${Math.round(durationNs)} ns`;
+  if (durationNs < 1e6) return `${significant(durationNs / 1e3)} µs`;
+  if (durationNs < 1e9) return `${significant(durationNs / 1e6)} ms`;
+  return `${significant(durationNs / 1e9)} s`;
+}
+
+/** Milliseconds as people read them; below one millisecond in microseconds. */
+export function formatMilliseconds(durationMs: number): string {
+  if (durationMs <= 0) return '0 ms';
+  return durationMs < 1 ? `${Math.round(durationMs * 1000)} µs` : formatNanoseconds(durationMs * 1e6);
+}
+
+function significant(value: number): string {
+  return value < 10 ? value.toFixed(1) : Math.round(value).toString();
+}
+
+/** 14:02:31 in the local time. */
+export function formatClock(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString('en-GB', { hour12: false });
+}
+
+/** The clock today, the date before it on other days. */
+export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
+  const at = new Date(atMs);
+  const today = at.toDateString() === new Date(nowMs).toDateString();
+  const clock = formatClock(atMs);
+  return today ? clock : `${at.toLocaleDateString('en-CA')} ${clock}`;
+}
+
+/** Nanoseconds since the epoch as milliseconds. */
+export function nanosecondsToMs(ns: bigint): number {
+  return Number(ns / 1_000_000n);
+}
+
+/** `1 export`, `12 exports`, `46,013 exports`. */
+export function countOf(count: number, one: string, many: string = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** 46013 → `46,013`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** The first eight digits of a build-id or hash. */
+export function shortBuild(build: string): string {
+  return build.length > 8 ? build.slice(0, 8) : build;
+}
+
+/** `/home/ada/game/build` → `~/game/build`. */
+export function shortenFolder(folder: string, home: string | undefined): string {
+  if (home === undefined || home === '' || home === '/') return folder;
+  if (folder === home) return '~';
+  return folder.startsWith(`${home}/`) ? `~${folder.slice(home.length)}` : folder;
+}
