@@ -20,7 +20,7 @@ export async function longStep(title, work) {
   try {
     const result = await work();
     const tookMs = Date.now() - started;
-    if (tookMs >= quietBelowMs) console.log(`✓ ${title}: ${seconds(started)}`);
+    if (tookMs >= quietBelowMs) console.log(`  ${title}: ${seconds(started)}`);
     return result;
   } finally {
     clearInterval(reminder);
