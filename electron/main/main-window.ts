@@ -44,6 +44,7 @@ export function createMainWindow(request: WindowRequest): BrowserWindow {
   window.on('page-title-updated', (event) => event.preventDefault());
   followTheme(window);
   rememberPlace(window, request.rememberPlace);
+  recoverPage(window);
   void window.loadURL(pageUrl);
   return window;
 }
@@ -60,9 +61,18 @@ function followTheme(window: BrowserWindow): void {
 
 function rememberPlace(window: BrowserWindow, remember: (place: WindowPlace) => void): void {
   const report = () => remember({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
-  window.on('resized', report);
-  window.on('moved', report);
+  window.on('resize', report);
+  window.on('move', report);
   window.on('maximize', report);
   window.on('unmaximize', report);
   window.on('close', report);
+}
+
+/** A page that died is shown again, with the state that main holds; one that dies again and again stays as it is. */
+function recoverPage(window: BrowserWindow): void {
+  let deaths = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    deaths += 1;
+    if (reason !== 'clean-exit' && deaths <= 3) window.webContents.reload();
+  });
 }

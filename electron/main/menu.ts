@@ -4,7 +4,7 @@ import { visibleText } from './terminal-text.ts';
 
 export interface MenuActions {
   readonly openDialog: () => void;
-  readonly openRecent: (recentId: string) => void;
+  readonly openPath: (path: string) => void;
   readonly openSample: () => void;
   readonly quit: () => void;
   /** What only the page can do, since it knows what is shown. */
@@ -40,7 +40,7 @@ function fileMenu(actions: MenuActions, recent: readonly RecentFile[]): MenuItem
   const recentItems = recent.slice(0, recentInMenu).map((file) => ({
     label: visibleText(file.path, 120).replaceAll('&', '&&'),
     enabled: file.exists,
-    click: () => actions.openRecent(file.id),
+    click: () => actions.openPath(file.path),
   }));
   return {
     label: '&File',

@@ -30,3 +30,8 @@ export function deliveredSample(): { readonly source: string; readonly library: 
         library: path.join(app.getAppPath(), 'native-samples/build/libctest.so'),
       };
 }
+
+/** Where a packaged sample is copied to, so that its user can edit and build it; null where it is used as it lies. */
+export function sampleCopyFolder(): string | null {
+  return app.isPackaged ? path.join(app.getPath('userData'), 'sample') : null;
+}

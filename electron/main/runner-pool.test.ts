@@ -44,7 +44,7 @@ beforeEach(() => {
       started.push(runner);
       return runner;
     },
-    createInMain: fakeRunner,
+    createInMain: async () => fakeRunner(),
     calmMs: 500,
   });
 });

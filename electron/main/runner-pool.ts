@@ -7,7 +7,7 @@ export interface RunnerPoolDependencies {
   /** Starts a runner in a process of its own. */
   readonly startIsolated: () => Runner;
   /** Makes the runner inside this process. */
-  readonly createInMain: () => Runner;
+  readonly createInMain: () => Promise<Runner>;
   /** How long nobody must have asked for a runner before the next spare is started, in milliseconds. */
   readonly calmMs: number;
 }
@@ -25,7 +25,7 @@ export class RunnerPool implements RunnerSource {
   }
 
   async acquire(place: RunPlace): Promise<Outcome<Runner>> {
-    if (place === 'in-main') return succeed(this.#dependencies.createInMain());
+    if (place === 'in-main') return succeed(await this.#dependencies.createInMain());
     const spare = this.#spare;
     this.#spare = null;
     this.keepSpare();

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { LibraryState } from '../contract/session-state.ts';
+import { createLibrarySession } from '../session/create-session.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
+import { LibraryRegistry } from './library-registry.ts';
+import type { PagePushes } from './page-pushes.ts';
+import { isRemembered, type Profile, rememberedStart } from './profile.ts';
+import { sampleStart } from './sample-inputs.ts';
+import type { TerminalLog } from './terminal-log.ts';
+import { callLine, historyLine, libraryLine } from './terminal-report.ts';
+import { withOpenLibraries } from './workspace.ts';
+
+export interface LibrariesRequest {
+  readonly profile: Profile;
+  readonly pushes: PagePushes;
+  readonly terminal: TerminalLog;
+  /** What all sessions share. */
+  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall'>;
+  /** The path of the sample, which opens with its inputs filled in. */
+  readonly samplePath: string | null;
+  readonly reportBug: (error: unknown, where: string) => void;
+  readonly onActivated: (state: LibraryState | null) => void;
+  /** Called when a tab was opened or closed. */
+  readonly onTabs: () => void;
+}
+
+/** The open libraries, wired to the page, the terminal and the profile. */
+export function createLibraries(request: LibrariesRequest): LibraryRegistry {
+  const { profile, pushes, terminal, reportBug } = request;
+  const registry: LibraryRegistry = new LibraryRegistry({
+    startOf: (id, path) => startOf(request, id, path),
+    createSession: (start) => createSession(request, start),
+    events: {
+      changed: (state) => {
+        pushes.push('library:changed', state);
+        remember();
+      },
+      opened: (session) => {
+        for (const entry of [...profile.history.entriesOf(session.state().path)].reverse()) {
+          pushes.push('history:recorded', { libraryId: session.id, entry });
+        }
+        request.onTabs();
+        openSession(session).catch((error: unknown) => reportBug(error, 'opening a library'));
+      },
+      closed: (libraryId) => {
+        pushes.push('library:closed', { libraryId });
+        request.onTabs();
+        remember();
+      },
+      activated: (state) => {
+        pushes.push('library:activated', { libraryId: state?.id ?? null });
+        request.onActivated(state);
+        remember();
+      },
+    },
+  });
+
+  function remember(): void {
+    const active = registry.states().find((state) => state.id === registry.activeId);
+    const { workspace } = profile;
+    workspace.set(withOpenLibraries(workspace.value, registry.states(), active?.path ?? null));
+  }
+
+  async function openSession(session: LibrarySession): Promise<void> {
+    await session.open();
+    terminal.line(libraryLine(session.state()));
+  }
+
+  return registry;
+}
+
+function startOf({ profile, samplePath }: LibrariesRequest, id: string, path: string): SessionStart {
+  const start = rememberedStart(profile, id, path);
+  return path === samplePath && !isRemembered(profile, path) ? { ...start, ...sampleStart } : start;
+}
+
+function createSession(request: LibrariesRequest, start: SessionStart): LibrarySession {
+  const { profile, pushes, terminal } = request;
+  const name = start.path.slice(start.path.lastIndexOf('/') + 1);
+  return createLibrarySession(start, {
+    ...request.shared,
+    newId: randomUUID,
+    recordHistory: (entry) => {
+      profile.history.record(entry);
+      pushes.push('history:recorded', { libraryId: start.id, entry });
+      terminal.line(historyLine(name, entry));
+    },
+    recordCall: (record) => {
+      pushes.push('call:recorded', { libraryId: start.id, record });
+      terminal.line(callLine(name, record));
+    },
+  });
+}

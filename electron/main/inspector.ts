@@ -1,0 +1,68 @@
+import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
+import type { LibraryState } from '../contract/session-state.ts';
+import { createLibraries } from './create-libraries.ts';
+import { currentGuide } from './guide.ts';
+import type { LibraryRegistry } from './library-registry.ts';
+import { Opening } from './opening.ts';
+import type { Profile } from './profile.ts';
+import { describeRecent } from './recent-files.ts';
+import type { Reports } from './reports.ts';
+import type { SampleFiles } from './sample.ts';
+import type { SessionServices } from './session-services.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+export interface InspectorRequest {
+  readonly profile: Profile;
+  readonly reports: Reports;
+  readonly services: SessionServices;
+  readonly sample: SampleFiles | null;
+  readonly libc: string;
+  readonly onActivated: (state: LibraryState | null) => void;
+  readonly onRecent: (recent: readonly RecentFile[]) => void;
+}
+
+/** The open libraries with all that the window shows around them. */
+export interface Inspector {
+  readonly registry: LibraryRegistry;
+  readonly opening: Opening;
+  readonly guide: () => Guide | null;
+  readonly recent: () => Promise<readonly RecentFile[]>;
+  /** Tells the page and the menu that the list of recent files changed. */
+  readonly announceRecent: () => void;
+  readonly snapshot: (recent: readonly RecentFile[]) => AppSnapshot;
+}
+
+export function createInspector(request: InspectorRequest): Inspector {
+  const { profile, reports, services, sample } = request;
+  const { pushes, terminal, reportBug } = reports;
+  const guide = () => currentGuide(registry, sample);
+  const recent = () => describeRecent(profile.workspace.value.recent);
+  const registry: LibraryRegistry = createLibraries({
+    profile,
+    pushes,
+    terminal,
+    reportBug,
+    shared: services.shared,
+    samplePath: sample?.library ?? null,
+    onActivated: request.onActivated,
+    onTabs: () => pushes.push('guide:changed', guide()),
+  });
+  const announceRecent = () =>
+    void recent().then((list) => {
+      pushes.push('recent:changed', list);
+      request.onRecent(list);
+    });
+  const opening = new Opening({
+    registry,
+    reader: services.shared.reader,
+    realpath: services.shared.files.realpath,
+    profile,
+    sample,
+    notify: reports.notify,
+    now: services.shared.clock.nowMs,
+    onRecent: announceRecent,
+  });
+  const snapshot = (list: readonly RecentFile[]) =>
+    takeSnapshot({ registry, profile, recent: list, guide: guide(), libc: request.libc });
+  return { registry, opening, guide, recent, announceRecent, snapshot };
+}

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Settings } from '../contract/ipc.ts';
+import type { SessionStart } from '../session/session-dependencies.ts';
+import { HistoryStore } from './history-store.ts';
+import { JsonFile } from './json-file.ts';
+import type { Notify } from './notices.ts';
+import { defaultSettings, settingsSchema } from './settings.ts';
+import { type WindowPlace, windowPlaceSchema } from './window-bounds.ts';
+import { defaultOptions, emptyWorkspace, type Workspace, workspaceSchema } from './workspace.ts';
+
+/** Everything that is kept between two starts. */
+export interface Profile {
+  readonly history: HistoryStore;
+  readonly workspace: JsonFile<Workspace>;
+  readonly settings: JsonFile<Settings>;
+  readonly window: JsonFile<WindowPlace | null>;
+}
+
+const delayMs = 400;
+
+/** Reads the profile in `folder`; what cannot be read is a notice and begins anew. */
+export async function openProfile(folder: string, notify: Notify): Promise<Profile> {
+  // A folder that cannot be made shows as a notice when the first file in it cannot be written.
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  const at = (name: string) => path.join(folder, name);
+  const [history, workspace, settings, window] = await Promise.all([
+    HistoryStore.open(at('history.jsonl'), notify),
+    JsonFile.open({
+      path: at('workspace.json'),
+      what: 'list of open libraries',
+      schema: workspaceSchema,
+      fallback: emptyWorkspace,
+      notify,
+      delayMs,
+    }),
+    JsonFile.open({
+      path: at('settings.json'),
+      what: 'settings',
+      schema: settingsSchema,
+      fallback: defaultSettings,
+      notify,
+      delayMs,
+    }),
+    JsonFile.open<WindowPlace | null>({
+      path: at('window.json'),
+      what: 'place of the window',
+      schema: windowPlaceSchema.nullable(),
+      fallback: null,
+      notify,
+      delayMs,
+    }),
+  ]);
+  return { history, workspace, settings, window };
+}
+
+/** Writes all that is not written yet. */
+export async function flushProfile({ history, workspace, settings, window }: Profile): Promise<void> {
+  await Promise.all([history.flush(), workspace.flush(), settings.flush(), window.flush()]);
+}
+
+/** How the session of a library begins: with what was kept of it, and a number that was never used. */
+export function rememberedStart(
+  { history, workspace }: Profile,
+  id: string,
+  libraryPath: string,
+): SessionStart {
+  const memory = workspace.value.libraries.find((kept) => kept.path === libraryPath);
+  const crashedBuilds = history
+    .entriesOf(libraryPath)
+    .flatMap((entry) => (entry.verdict === 'crashed' && entry.after?.build ? [entry.after.build.hash] : []));
+  return {
+    id,
+    path: libraryPath,
+    nextGeneration: history.nextGeneration(libraryPath),
+    options: memory?.options ?? defaultOptions,
+    pinned: memory?.pinned ?? [],
+    drafts: memory?.drafts ?? {},
+    selectedSymbol: memory?.selectedSymbol ?? null,
+    crashedBuilds,
+  };
+}
+
+export function isRemembered({ workspace }: Profile, libraryPath: string): boolean {
+  return workspace.value.libraries.some((kept) => kept.path === libraryPath);
+}

@@ -1,0 +1,94 @@
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import type { LibraryRegistry } from './library-registry.ts';
+import type { Opening } from './opening.ts';
+import type { PagePushes } from './page-pushes.ts';
+import type { Profile } from './profile.ts';
+import { recentId } from './recent-files.ts';
+import type { RequestHandlers } from './request-router.ts';
+import { withoutRecent } from './workspace.ts';
+
+export interface HandlerDependencies {
+  readonly registry: LibraryRegistry;
+  readonly opening: Opening;
+  readonly profile: Profile;
+  readonly pushes: PagePushes;
+  readonly snapshot: (recent: readonly RecentFile[]) => AppSnapshot;
+  readonly recent: () => Promise<readonly RecentFile[]>;
+  readonly onRecent: () => void;
+  /** Called when the page listens. */
+  readonly onReady: () => void;
+  readonly chooseLibraries: () => Promise<readonly string[]>;
+}
+
+/** What main does for each request of the page. */
+export function createHandlers(dependencies: HandlerDependencies): RequestHandlers {
+  const { registry, opening, profile, pushes } = dependencies;
+
+  function withSession<T>(
+    libraryId: string,
+    use: (session: LibrarySession) => Outcome<T> | Promise<Outcome<T>>,
+  ): Outcome<T> | Promise<Outcome<T>> {
+    const found = registry.find(libraryId);
+    return found.ok ? use(found.value) : found;
+  }
+  const opened = async (paths: readonly string[]) => succeed(await opening.openPaths(paths));
+
+  return {
+    'app:snapshot': async () => {
+      const recent = await dependencies.recent();
+      pushes.hold();
+      return dependencies.snapshot(recent);
+    },
+    'app:ready': () => dependencies.onReady(),
+    'library:open-dialog': async () => opened(await dependencies.chooseLibraries()),
+    'library:open-dropped': (paths) => opened(paths),
+    'library:open-recent': (input) => {
+      const recent = profile.workspace.value.recent.find(({ path }) => recentId(path) === input.recentId);
+      return recent ? opened([recent.path]) : fail('unknown-id', 'That file is not in the list any more.');
+    },
+    'library:open-sample': async () => succeed(await opening.openSample()),
+    'library:close': ({ libraryId }) => registry.close(libraryId),
+    'library:activate': ({ libraryId }) => registry.activate(libraryId),
+    'library:reload': ({ libraryId }) => withSession(libraryId, (session) => session.reload('manual')),
+    'library:release': ({ libraryId }) => withSession(libraryId, (session) => session.release()),
+    'library:set-options': ({ libraryId, options }) =>
+      withSession(libraryId, (session) => session.setOptions(options)),
+    'library:symbols': ({ libraryId, table }) => withSession(libraryId, (session) => session.symbols(table)),
+    'library:select-symbol': ({ libraryId, symbol }) =>
+      withSession(libraryId, (session) => done(() => session.selectSymbol(symbol))),
+    'library:save-draft': ({ libraryId, draft }) =>
+      withSession(libraryId, (session) => done(() => session.saveDraft(draft))),
+    'call:run': ({ libraryId, input }) => withSession(libraryId, (session) => session.call(input)),
+    'call:stop': ({ libraryId }) => withSession(libraryId, (session) => session.stop()),
+    'call:pin': ({ libraryId, input }) => withSession(libraryId, (session) => session.pin(input)),
+    'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),
+    'call:run-pinned': ({ libraryId, pinnedId }) =>
+      withSession(libraryId, (session) => session.runPinned(pinnedId)),
+    'call:clear-log': ({ libraryId }) =>
+      withSession(libraryId, (session) => {
+        session.clearCalls();
+        return done(() => pushes.push('call:log-cleared', { libraryId }));
+      }),
+    'history:clear': ({ libraryId }) =>
+      withSession(libraryId, async (session) => {
+        await profile.history.clear(session.state().path);
+        return done(() => pushes.push('history:cleared', { libraryId }));
+      }),
+    'recent:clear': () => {
+      profile.workspace.set(withoutRecent(profile.workspace.value));
+      return done(() => dependencies.onRecent());
+    },
+    'settings:update': (changes) => {
+      profile.settings.set({ ...profile.settings.value, ...changes });
+      return done(() => pushes.push('settings:changed', profile.settings.value));
+    },
+  };
+}
+
+/** Does what cannot fail. */
+function done(work: () => void): Outcome<null> {
+  work();
+  return succeed(null);
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Settings } from '../contract/ipc.ts';
+
+/** The choices of the window as they are kept on disk. */
+export const settingsSchema: z.ZodType<Settings> = z.object({
+  guideDismissed: z.boolean(),
+  demangle: z.boolean(),
+  layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
+  dockTab: z.string().max(64),
+});
+
+export const defaultSettings: Settings = {
+  guideDismissed: false,
+  demangle: true,
+  layout: {},
+  dockTab: 'history',
+};

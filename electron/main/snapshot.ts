@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { app } from 'electron';
+import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
+import type { LibraryRegistry } from './library-registry.ts';
+import type { Profile } from './profile.ts';
+
+export interface SnapshotSources {
+  readonly registry: LibraryRegistry;
+  readonly profile: Profile;
+  readonly recent: readonly RecentFile[];
+  readonly guide: Guide | null;
+  readonly libc: string;
+}
+
+/** Everything the page needs at its start, all of one moment. */
+export function takeSnapshot({ registry, profile, recent, guide, libc }: SnapshotSources): AppSnapshot {
+  const libraries = registry.states();
+  return {
+    libraries,
+    activeLibraryId: registry.activeId,
+    history: Object.fromEntries(
+      libraries.map((library) => [library.id, profile.history.entriesOf(library.path)]),
+    ),
+    calls: Object.fromEntries(registry.sessions().map((session) => [session.id, session.calls()])),
+    recent,
+    settings: profile.settings.value,
+    guide,
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      chromium: process.versions.chrome ?? '',
+      node: process.versions.node,
+      libc,
+    },
+    sandboxed: !app.commandLine.hasSwitch('no-sandbox'),
+  };
+}
+
+/** Name and version of the C library, such as `glibc 2.36`; just `libc` when nobody tells. */
+export async function libcVersion(): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)('getconf', ['GNU_LIBC_VERSION'], { timeout: 500 });
+    return stdout.trim();
+  } catch {
+    return 'libc';
+  }
+}

@@ -1,0 +1,72 @@
+import type { OutputTail } from '../contract/fault.ts';
+import { buildText } from '../contract/identity.ts';
+import type { CallRecord, HistoryEntry, LibraryState } from '../contract/session-state.ts';
+import { faultSentence } from '../processes/fault-text.ts';
+import { visibleText } from './terminal-text.ts';
+
+const shortBuildLength = 12;
+
+/** One line for a library whose facts are known: what it exports, needs and is. */
+export function libraryLine(state: LibraryState): string {
+  const facts = state.generation?.facts ?? state.fileFacts;
+  const build = state.generation ? ` · build ${shortBuild(buildText(state.generation.build))}` : '';
+  const counts = facts
+    ? `${facts.exportCount} exports · ${facts.importCount} imports · ${facts.needed.length} needed`
+    : 'nothing known yet';
+  return `${visibleText(state.name, 80)}  opened · ${counts}${build} · ${visibleText(state.path)}`;
+}
+
+/** One line for an attempt to load: the verdict, and what changed or why not. */
+export function historyLine(name: string, entry: HistoryEntry): string {
+  const number = entry.generation === null ? '–' : `#${entry.generation}`;
+  const parts = [
+    `${entry.verdict} in ${Math.round(entry.durationMs)} ms`,
+    inodeText(entry),
+    entry.after?.build ? `build ${shortBuild(buildText(entry.after.build))}` : '',
+    entry.verdict === 'loaded' && entry.before ? changeText(entry) : '',
+    entry.failure ? visibleText(entry.failure.message) : '',
+    entry.failure?.detail ? visibleText(entry.failure.detail.trim()) : '',
+    entry.fault ? faultSentence(entry.fault) : '',
+    entry.verdict !== 'loaded' && entry.answering !== null ? `#${entry.answering} still answers` : '',
+  ];
+  return `${visibleText(name, 80)}  ${number} ${parts.filter((part) => part !== '').join(' · ')}`;
+}
+
+function inodeText({ before, after }: HistoryEntry): string {
+  if (!after) return '';
+  const changed = before && before.identity.ino !== after.identity.ino;
+  return changed ? `inode ${before.identity.ino} → ${after.identity.ino}` : `inode ${after.identity.ino}`;
+}
+
+function changeText({ addedCount, removedCount, changedCount }: HistoryEntry): string {
+  return `${addedCount} added, ${removedCount} removed, ${changedCount} changed`;
+}
+
+function shortBuild(text: string): string {
+  return visibleText(text.slice(0, shortBuildLength), shortBuildLength);
+}
+
+/** One line for a call: what was asked and what came of it. */
+export function callLine(name: string, record: CallRecord): string {
+  const { symbol, arguments: given } = record.input;
+  const call = `${visibleText(symbol, 120)}(${given.map((argument) => visibleText(argument, 60)).join(', ')})`;
+  const pinned = record.trigger === 'pinned' ? 'pinned ' : '';
+  return `${visibleText(name, 80)}  #${record.generation} ${pinned}${call} ${outcomeText(record)}`;
+}
+
+function outcomeText({ outcome }: CallRecord): string {
+  switch (outcome.kind) {
+    case 'returned': {
+      const value = outcome.text === '' ? 'returned' : `= ${visibleText(outcome.text, 200)}`;
+      return `${value}${outputText('stdout', outcome.stdout)}${outputText('stderr', outcome.stderr)}`;
+    }
+    case 'failed':
+      return `failed: ${visibleText(outcome.failure.detail ?? outcome.failure.message)}`;
+    case 'fault':
+      return `fault: ${faultSentence(outcome.fault)}`;
+  }
+}
+
+function outputText(stream: string, output: OutputTail): string {
+  return output.text === '' ? '' : ` · ${stream}: ${visibleText(output.text.trimEnd(), 120)}`;
+}

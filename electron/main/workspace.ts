@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../contract/session-state.ts';
+import { callInputSchema, pinnedCallSchema } from './stored-schemas.ts';
+
+const pathSchema = z.string().startsWith('/').max(8192);
+
+/** What is kept of one library when it is not open. */
+export interface LibraryMemory {
+  readonly path: string;
+  readonly options: LibraryOptions;
+  readonly pinned: readonly PinnedCall[];
+  readonly drafts: Readonly<Record<string, CallInput>>;
+  readonly selectedSymbol: string | null;
+}
+
+const memorySchema: z.ZodType<LibraryMemory> = z.object({
+  path: pathSchema,
+  options: z.object({
+    runIn: z.enum(['isolated', 'in-main']),
+    strategy: z.enum(['strict', 'fresh']),
+    binding: z.enum(['lazy', 'now']),
+    watching: z.boolean(),
+  }),
+  pinned: z.array(pinnedCallSchema).max(500),
+  drafts: z.record(z.string(), callInputSchema),
+  selectedSymbol: z.string().nullable(),
+});
+
+const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
+export type RecentPath = z.infer<typeof recentSchema>;
+
+/** The open tabs, what they had, and what was opened before. */
+export const workspaceSchema = z.object({
+  open: z.array(pathSchema).max(200),
+  active: pathSchema.nullable(),
+  /** The most recently used first. */
+  libraries: z.array(memorySchema).max(200),
+  /** Newest first. */
+  recent: z.array(recentSchema).max(200),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+export const emptyWorkspace: Workspace = { open: [], active: null, libraries: [], recent: [] };
+
+/** RTLD_NOW: an undefined symbol is a message when loading, and not the end of the process in a later call. */
+export const defaultOptions: LibraryOptions = {
+  runIn: 'isolated',
+  strategy: 'fresh',
+  binding: 'now',
+  watching: true,
+};
+
+const memoriesKept = 100;
+const recentKept = 30;
+
+export function memoryOf(state: LibraryState): LibraryMemory {
+  const { path, options, pinned, drafts, selectedSymbol } = state;
+  return { path, options, pinned, drafts, selectedSymbol };
+}
+
+/** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */
+export function withOpenLibraries(
+  workspace: Workspace,
+  states: readonly LibraryState[],
+  active: string | null,
+): Workspace {
+  const open = states.map((state) => state.path);
+  const closed = workspace.libraries.filter((memory) => !open.includes(memory.path));
+  return {
+    ...workspace,
+    open,
+    active,
+    libraries: [...states.map(memoryOf), ...closed].slice(0, Math.max(memoriesKept, open.length)),
+  };
+}
+
+export function withRecent(workspace: Workspace, path: string, openedAtMs: number): Workspace {
+  const others = workspace.recent.filter((recent) => recent.path !== path);
+  return { ...workspace, recent: [{ path, openedAtMs }, ...others].slice(0, recentKept) };
+}
+
+/** Forgets what was opened before and what was kept of it; open libraries keep what they have. */
+export function withoutRecent(workspace: Workspace): Workspace {
+  const libraries = workspace.libraries.filter((memory) => workspace.open.includes(memory.path));
+  return { ...workspace, recent: [], libraries };
+}
