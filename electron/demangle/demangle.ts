@@ -17,7 +17,7 @@ export const defaultDemangleLimits: DemangleLimits = {
   inputBytes: 16 * 1024,
   outputBytes: 64 * 1024,
   timeMs: 3000,
-  totalBytes: 256 * 1024 * 1024,
+  totalBytes: 128 * 1024 * 1024,
 };
 
 export interface DemangledNames {

@@ -20,8 +20,8 @@ const ET_CORE = 4;
 const loadableOsAbis: readonly number[] = [0, 3];
 
 /**
- * Why dlopen cannot take the file on `host`, as one sentence, in the order in which glibc's loader checks;
- * null when it can be tried. `host` is null when this machine is not known: then only the file itself is judged.
+ * Why dlopen cannot take the file on `host`, as one sentence: what it is comes first, then whether it is
+ * whole, then its tables; null when it can be tried. `host` is null when this machine is not known: then only the file itself is judged.
  */
 export function whyNotLoadable(
   header: ElfHeader,
@@ -33,8 +33,8 @@ export function whyNotLoadable(
   return (
     whyForeign(header, host) ??
     whyNotLibrary(header.fileType) ??
-    whyNotMappable(header, segments, dynamic) ??
-    (completeness.complete ? null : whyIncomplete(completeness))
+    (completeness.complete ? null : whyIncomplete(completeness)) ??
+    whyNotMappable(header, segments, dynamic)
   );
 }
 

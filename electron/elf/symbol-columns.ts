@@ -2,7 +2,6 @@ import type { StringColumn, SymbolColumns, SymbolTableName } from '../contract/l
 import type { Diagnostics } from './diagnostics.ts';
 import type { SectionTable } from './section-headers.ts';
 import { StringColumnBuilder } from './string-column.ts';
-import { stringIn } from './strings.ts';
 import { reservedIndexes, SHN_UNDEF, type SymbolRows, type SymbolVersions } from './symbol-table.ts';
 import { versionOf } from './versions.ts';
 
@@ -16,7 +15,7 @@ const SHN_COMMON = 0xfff2;
 
 /** One name may be a megabyte long; all together they may not fill the memory, even when they overlap. */
 const nameLimit = 4 * 1024 * 1024;
-const allNamesLimit = 256 * 1024 * 1024;
+const allNamesLimit = 128 * 1024 * 1024;
 const versionNameLimit = 64 * 1024;
 
 /** Symbol columns that depend on the file alone; demangling and sorting come later. */
@@ -216,9 +215,4 @@ export function sectionText(code: number, sections: SectionTable): string {
   if (code === reservedIndexes + SHN_COMMON) return 'COM';
   if (code >= reservedIndexes) return `reserved 0x${(code - reservedIndexes).toString(16)}`;
   return sections.count === 0 ? String(code) : sections.nameOf(code);
-}
-
-/** The name of row `row` as text, clipped at 4096 bytes; for a few names, not for tables. */
-export function rowName(rows: SymbolRows, row: number, strings: Uint8Array): string {
-  return stringIn(strings, rows.nameOffset[row] ?? 0, 4096) ?? '';
 }
