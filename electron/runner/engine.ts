@@ -49,6 +49,7 @@ export class Engine {
     const flags = request.binding === 'now' ? dlFlags.now : dlFlags.lazy;
     const { preloaded, refusals } = openFirst(request.preload, flags);
     const opened = openVerbatim(path, flags);
+    const durationMs = performance.now() - startedAt;
     endForkedChild();
     if (opened.pointer === null) {
       for (const pointer of preloaded) dlclose(pointer);
@@ -61,7 +62,7 @@ export class Engine {
     }
     const handle = this.#remember({ path, pointer: opened.pointer, preloaded });
     const { baseAddress } = linkMapOf(opened.pointer);
-    return succeed({ handle, baseAddress, durationMs: performance.now() - startedAt });
+    return succeed({ handle, baseAddress, durationMs });
   }
 
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {
