@@ -2,8 +2,8 @@ import { assertNever, type Failure, type Outcome, succeed } from '../contract/fa
 import type { ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
 import { sameSighting } from '../watch/sighting.ts';
 import { decideReload } from './decide-reload.ts';
-import { type Examined, examineFile, lookAtLibrary, missingFile } from './examine-file.ts';
-import { changeOf, recordLine } from './history-line.ts';
+import { announceChange, type Examined, examineFile, lookAtLibrary, missingFile } from './examine-file.ts';
+import { changeOf, type HistoryLine, recordLine } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Replacement, replaceGeneration } from './replace-generation.ts';
@@ -17,9 +17,12 @@ const unchangedLimit = 5;
 
 /** One attempt from a look at the file to its line in the history. Waits for an open call first, so that the newest file is taken. */
 export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): Promise<Outcome<null>> {
-  await core.exclusive.idle();
-  if (trigger === 'watch' && !core.store.get().options.watching) return notePaused(core);
   if (core.released) return succeed(null);
+  if (trigger === 'watch') {
+    if (!core.store.get().options.watching) return notePaused(core);
+    if (!(await announceChange(core))) return succeed(null);
+  }
+  await core.exclusive.idle();
   const examined = await examineFile(core, trigger);
   const outcome = examined.kind === 'known' ? succeed(null) : await decideAndPerform(core, trigger, examined);
   if (!core.closed) rest(core);
@@ -77,7 +80,7 @@ async function realPathOf(core: SessionCore): Promise<string | null> {
 function noteMissing(core: SessionCore, trigger: ReloadTrigger): Outcome<null> {
   const failure = missingFile(core.start.path);
   core.disk = { kind: 'missing' };
-  recordLine(core, { verdict: 'missing', trigger, durationMs: 0, failure });
+  conclude(core, { verdict: 'missing', trigger, durationMs: 0, failure });
   return { ok: false, failure };
 }
 
@@ -85,7 +88,7 @@ async function keep(core: SessionCore, trigger: ReloadTrigger, examined: Found):
   core.disk = { kind: 'same' };
   if (examined.prepared === null) return;
   if (core.unchangedInARow < unchangedLimit) {
-    recordLine(core, {
+    conclude(core, {
       verdict: 'unchanged',
       trigger,
       durationMs: sinceSettled(core, examined),
@@ -106,7 +109,7 @@ async function reject(
   core.disk = { kind: 'refused', failure };
   if (core.running === null && prepared !== null) showFile(core, prepared);
   const seen = sighting.kind === 'present' ? { identity: sighting.identity, build: null } : null;
-  recordLine(core, {
+  conclude(core, {
     verdict: 'rejected',
     trigger,
     durationMs: sinceSettled(core, examined),
@@ -115,6 +118,12 @@ async function reject(
     notes,
   });
   await prepared?.folder.remove();
+}
+
+/** Shows the state the attempt led to, and then writes its line. */
+function conclude(core: SessionCore, line: HistoryLine): void {
+  rest(core);
+  recordLine(core, line);
 }
 
 /** The static view of a file that could not be loaded. */
@@ -163,7 +172,7 @@ async function recordLoaded(
   const preloaded = prepared.preload.map(
     (file) => `${file} was opened first, since $ORIGIN of the private copy is another folder.`,
   );
-  recordLine(core, {
+  conclude(core, {
     verdict: 'loaded',
     trigger,
     durationMs,
@@ -200,7 +209,7 @@ async function refused(
   }
   core.disk = { kind: 'refused', failure };
   if (core.running === null) showFile(core, prepared);
-  recordLine(core, {
+  conclude(core, {
     verdict: fault === undefined ? 'rolled-back' : 'crashed',
     trigger,
     durationMs: sinceSettled(core, examined),

@@ -68,7 +68,7 @@ async function setOptions(
   const options: LibraryOptions = { ...before, ...changes };
   core.store.change({ options });
   const elsewhere = options.runIn !== before.runIn || options.binding !== before.binding;
-  if (elsewhere && core.running !== null) return attempts.request('option');
+  if (elsewhere && !core.released && core.watcher !== null) return attempts.request('option');
   if (options.watching !== before.watching && !core.released) return attempts.request('watch');
   return succeed(null);
 }

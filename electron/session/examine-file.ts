@@ -68,11 +68,21 @@ function isKnown(core: SessionCore, sighting: Sighting): boolean {
   return core.handled !== null && sameSighting(core.handled, sighting);
 }
 
+/** Shows that the file waits to be read; tells whether it is another version than the last one. */
+export async function announceChange(core: SessionCore): Promise<boolean> {
+  const changed = !isKnown(core, await lookAtLibrary(core));
+  if (changed) showSettling(core);
+  return changed;
+}
+
+function showSettling(core: SessionCore): void {
+  if (core.store.get().freshness.kind === 'settling') return;
+  core.store.change({ freshness: { kind: 'settling', sinceMs: core.dependencies.clock.nowMs() } });
+}
+
 function settleLibrary(core: SessionCore): Promise<Sighting> {
   const { clock } = core.dependencies;
-  if (core.store.get().freshness.kind !== 'settling') {
-    core.store.change({ freshness: { kind: 'settling', sinceMs: clock.nowMs() } });
-  }
+  showSettling(core);
   return settle({
     look: () => lookAtLibrary(core),
     signal: core.signal,

@@ -21,6 +21,7 @@ export async function recover(core: SessionCore, ended: Running, fault: Fault): 
         'The process ended by itself several times within a minute and is not started again. A call or Reload starts it.',
       );
     if (core.closed) return;
+    rest(core);
     recordLine(core, {
       verdict: 'fault',
       trigger: 'recovery',
@@ -30,7 +31,6 @@ export async function recover(core: SessionCore, ended: Running, fault: Fault): 
       fault,
       notes,
     });
-    rest(core);
   });
 }
 

@@ -121,6 +121,8 @@ export async function atWork<T>(
   const startedAtMs = core.dependencies.clock.nowMs();
   const work: Work = { runner, activity: { kind, symbol, startedAtMs } };
   core.works = [...core.works, work];
+  // `close` ended what was at work before; what still begins afterwards must not outlive it.
+  if (core.closed && runner.place === 'isolated') void runner.stop();
   core.store.change({ activity: foremostWork(core)?.activity ?? null });
   try {
     return await run();

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { FileAccess } from './file-access.ts';
-import { createFolderEvents } from './folder-events.ts';
+import { createFolderEvents, type FolderEvents } from './folder-events.ts';
 import type { LibraryWatcher, WatchLibrary, WatchMethod, WatchRequest } from './library-watcher.ts';
 import { resolveLinkChain } from './link-chain.ts';
 import { sendsNoEvents } from './network-file-systems.ts';
@@ -14,98 +14,119 @@ const silentChangeLimit = 2;
 
 /** Makes the factory of watchers on one file system and clock. */
 export function createWatchLibrary(files: FileAccess, clock: Clock): WatchLibrary {
-  return (request) => watchPath(request, files, clock);
+  return (request) => {
+    const watcher = new PathWatcher(request, files, clock);
+    watcher.start();
+    return watcher;
+  };
 }
 
-function watchPath(request: WatchRequest, files: FileAccess, clock: Clock): LibraryWatcher {
-  let method: WatchMethod = 'events';
-  let closed = false;
-  let eventsSeen = false;
-  let silentChanges = 0;
-  let lastSighting: Sighting | null = null;
-  let cancelTick = (): void => undefined;
-  let walking = false;
-  let walkAgain = false;
+class PathWatcher implements LibraryWatcher {
+  method: WatchMethod = 'events';
+  readonly #request: WatchRequest;
+  readonly #files: FileAccess;
+  readonly #clock: Clock;
+  readonly #events: FolderEvents;
+  #closed = false;
+  #eventsSeen = false;
+  #silentChanges = 0;
+  #lastSighting: Sighting | null = null;
+  #cancelTick = (): void => undefined;
+  #walking = false;
+  #walkAgain = false;
 
-  const look = (): void => {
-    if (!closed) request.onLook();
-  };
-  const events = createFolderEvents(
-    files,
-    () => {
-      eventsSeen = true;
-      look();
-      void walk();
-    },
-    poll,
-  );
+  constructor(request: WatchRequest, files: FileAccess, clock: Clock) {
+    this.#request = request;
+    this.#files = files;
+    this.#clock = clock;
+    this.#events = createFolderEvents(
+      files,
+      () => this.#heed(),
+      () => this.#poll(),
+    );
+  }
 
-  function poll(): void {
-    if (closed || method === 'polling') return;
-    method = 'polling';
-    events.close();
-    request.onMethod('polling');
-    cancelTick();
-    schedule();
-    look();
+  start(): void {
+    void this.#walk();
+    void this.#rememberFirst();
+    this.#schedule();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelTick();
+    this.#events.close();
+  }
+
+  #heed(): void {
+    this.#eventsSeen = true;
+    this.#look();
+    void this.#walk();
+  }
+
+  #look(): void {
+    if (!this.#closed) this.#request.onLook();
   }
 
   /** Follows the links anew; at most one walk at a time, and one more when something changed meanwhile. */
-  async function walk(): Promise<void> {
-    walkAgain = true;
-    if (walking) return;
-    walking = true;
-    while (walkAgain && !closed && method === 'events') {
-      walkAgain = false;
-      await follow();
+  async #walk(): Promise<void> {
+    this.#walkAgain = true;
+    if (this.#walking) return;
+    this.#walking = true;
+    while (this.#walkAgain && !this.#closed && this.method === 'events') {
+      this.#walkAgain = false;
+      await this.#follow();
     }
-    walking = false;
+    this.#walking = false;
   }
 
-  async function follow(): Promise<void> {
-    const points = await resolveLinkChain(request.path, files);
-    if (closed) return;
-    const result = await events.follow(points);
-    if (closed) events.close();
-    else if (result === 'exhausted' || (await anyWithoutEvents(points.map((point) => point.folder)))) poll();
-    // What happened before the watch began sent no event.
-    else if (result === 'added') look();
+  async #follow(): Promise<void> {
+    const points = await resolveLinkChain(this.#request.path, this.#files);
+    if (this.#closed) return;
+    const result = await this.#events.follow(points);
+    if (this.#closed) this.#events.close();
+    else if (result === 'exhausted') this.#poll();
+    else if (result === 'added') {
+      // What happened before the watch began sent no event.
+      this.#look();
+      if (await this.#anyWithoutEvents(points.map((point) => point.folder))) this.#poll();
+    }
   }
 
-  async function anyWithoutEvents(folders: readonly string[]): Promise<boolean> {
-    const types = await Promise.all(folders.map((folder) => files.fileSystemType(folder).catch(() => 0)));
-    return types.some(sendsNoEvents);
+  async #anyWithoutEvents(folders: readonly string[]): Promise<boolean> {
+    const types = folders.map((folder) => this.#files.fileSystemType(folder).catch(() => 0));
+    return (await Promise.all(types)).some(sendsNoEvents);
   }
 
-  function schedule(): void {
-    cancelTick = clock.after(method === 'events' ? reconcileMs : pollMs, () => void tick());
+  #poll(): void {
+    if (this.#closed || this.method === 'polling') return;
+    this.method = 'polling';
+    this.#events.close();
+    this.#request.onMethod('polling');
+    this.#cancelTick();
+    this.#schedule();
+    this.#look();
   }
 
-  async function tick(): Promise<void> {
-    const sighting = await sight(files, request.path);
-    if (closed) return;
-    const changed = lastSighting !== null && !sameSighting(lastSighting, sighting);
-    lastSighting = sighting;
-    if (changed) look();
-    if (changed && !eventsSeen) silentChanges += 1;
-    schedule();
-    if (silentChanges >= silentChangeLimit) poll();
-    else void walk();
+  #schedule(): void {
+    const delayMs = this.method === 'events' ? reconcileMs : pollMs;
+    this.#cancelTick = this.#clock.after(delayMs, () => void this.#tick());
   }
 
-  void walk();
-  void sight(files, request.path).then((sighting) => {
-    lastSighting ??= sighting;
-  });
-  schedule();
-  return {
-    get method() {
-      return method;
-    },
-    close: () => {
-      closed = true;
-      cancelTick();
-      events.close();
-    },
-  };
+  async #rememberFirst(): Promise<void> {
+    const sighting = await sight(this.#files, this.#request.path);
+    this.#lastSighting ??= sighting;
+  }
+
+  async #tick(): Promise<void> {
+    const sighting = await sight(this.#files, this.#request.path);
+    if (this.#closed) return;
+    const changed = this.#lastSighting !== null && !sameSighting(this.#lastSighting, sighting);
+    this.#lastSighting = sighting;
+    if (changed) this.#look();
+    if (changed && !this.#eventsSeen) this.#silentChanges += 1;
+    this.#schedule();
+    if (this.#silentChanges >= silentChangeLimit) this.#poll();
+    else void this.#walk();
+  }
 }

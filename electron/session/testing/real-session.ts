@@ -11,6 +11,7 @@ import type { Runner } from '../../processes/runner.ts';
 import { createRunnerClient } from '../../processes/runner-client.ts';
 import { hostMachine } from '../../reader/host-machine.ts';
 import { LibraryReader } from '../../reader/library-reader.ts';
+import { createInProcessRunner } from '../../runner/in-process-runner.ts';
 import { systemClock } from '../../watch/clock.ts';
 import { systemFiles } from '../../watch/file-access.ts';
 import { createWatchLibrary } from '../../watch/watch-library.ts';
@@ -65,7 +66,9 @@ export async function openRealSession(request: RealSessionRequest): Promise<Real
     },
     {
       reader: readerInThisProcess(),
-      runners: { acquire: async () => succeed(runners.take()) },
+      runners: {
+        acquire: async (place) => succeed(place === 'isolated' ? runners.take() : createInProcessRunner()),
+      },
       copies: copies.value,
       watch: createWatchLibrary(systemFiles, systemClock),
       files: systemFiles,
