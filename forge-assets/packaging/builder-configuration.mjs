@@ -26,8 +26,9 @@ export function builderConfiguration({ electronVersion, output, inspectable }) {
     // dlopen needs koffi's binary as a real file.
     asarUnpack: ['node_modules/koffi/**', 'node_modules/@koromix/**'],
     extraResources: [
-      { from: 'native-samples/shared_sum.cpp', to: 'native-samples/shared_sum.cpp' },
-      { from: 'native-samples/build/libctest.so', to: 'native-samples/build/libctest.so' },
+      { from: 'native-samples/shared_sum.cpp', to: 'sample/shared_sum.cpp' },
+      { from: 'native-samples/build/libctest.so', to: 'sample/libctest.so' },
+      { from: 'forge-assets/icons/256x256.png', to: 'icon.png' },
     ],
     extraFiles: menuFiles,
     // The window speaks English; the other texts of Chromium's are never shown.

@@ -3,6 +3,14 @@ const quietBelowMs = 700;
 /** A step that goes on this long says so, and again after as long. */
 const reminderMs = 15_000;
 
+/** Where the lines go: a command whose result is on stdout sends them to stderr. */
+let write = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+
+/** Keeps stdout free for a command's result. */
+export function reportOnStderr() {
+  write = (line) => process.stderr.write(`${line}\n`);
+}
+
 /**
  * Announces a step that takes long, runs it, and says how long it took.
  * @template T
@@ -12,15 +20,12 @@ const reminderMs = 15_000;
  */
 export async function longStep(title, work) {
   const started = Date.now();
-  console.log(`· ${title} …`);
-  const reminder = setInterval(
-    () => console.log(`  still ${lowerFirst(title)} (${seconds(started)})`),
-    reminderMs,
-  );
+  write(`· ${title} …`);
+  const reminder = setInterval(() => write(`  still ${lowerFirst(title)} (${seconds(started)})`), reminderMs);
   try {
     const result = await work();
     const tookMs = Date.now() - started;
-    if (tookMs >= quietBelowMs) console.log(`  ${title}: ${seconds(started)}`);
+    if (tookMs >= quietBelowMs) write(`  ${title}: ${seconds(started)}`);
     return result;
   } finally {
     clearInterval(reminder);
@@ -28,11 +33,26 @@ export async function longStep(title, work) {
 }
 
 /**
+ * Announces a step that shows its own progress, runs it, and says how long it took.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function talkativeStep(title, work) {
+  const started = Date.now();
+  write(`· ${title} …`);
+  const result = await work();
+  write(`  ${title}: ${seconds(started)}`);
+  return result;
+}
+
+/**
  * Says one plain line.
  * @param {string} line
  */
 export function say(line) {
-  console.log(`· ${line}`);
+  write(`· ${line}`);
 }
 
 /** @param {string} text */

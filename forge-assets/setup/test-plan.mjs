@@ -28,7 +28,10 @@ const requirements = {
 export function planOfSteps(args) {
   if (args.length === 0) return /** @type {readonly StepName[]} */ (plans.all);
   const [flag, only] = args;
-  const plan = flag === '--only' && only !== 'all' ? plans[only ?? ''] : undefined;
+  const plan =
+    flag === '--only' && only !== undefined && only !== 'all' && Object.hasOwn(plans, only)
+      ? plans[only]
+      : undefined;
   if (!plan || args.length !== 2) {
     throw new SetupError('npm test takes nothing, or -- --only with one of: lint, unit, e2e.');
   }

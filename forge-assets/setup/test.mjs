@@ -2,7 +2,7 @@ import { buildProgram } from './build.mjs';
 import { packageForTests } from './package-program.mjs';
 import { ensurePackages } from './packages.mjs';
 import { prepareMachine } from './prepare.mjs';
-import { longStep, say } from './progress.mjs';
+import { longStep, say, talkativeStep } from './progress.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 import { buildSamples } from './samples.mjs';
@@ -47,8 +47,8 @@ async function runPlan(plan, executable) {
  * @returns {Promise<Totals>}
  */
 async function runStep(step, executable) {
-  if (step === 'unit') return longStep('Unit tests', runUnitTests);
-  if (step === 'e2e') return longStep('End-to-end tests', () => runEndToEndTests(executable));
+  if (step === 'unit') return talkativeStep('Unit tests', runUnitTests);
+  if (step === 'e2e') return talkativeStep('End-to-end tests', () => runEndToEndTests(executable));
   try {
     await checks[step]();
     return none;
