@@ -15,7 +15,7 @@ export const builtFiles = {
 export function iconFile(): string {
   return app.isPackaged
     ? path.join(process.resourcesPath, 'icon.png')
-    : path.join(app.getAppPath(), 'forge-assets/icons/icon.png');
+    : path.join(app.getAppPath(), 'forge-assets/icons/256x256.png');
 }
 
 /** The sample as it was delivered. */
