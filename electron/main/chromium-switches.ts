@@ -14,7 +14,8 @@ export function isRemoteControlRefused(): boolean {
 
 /** Sandboxes every page and turns off what Chromium would do on the network by itself. */
 export function restrictChromium(): void {
-  app.enableSandbox();
+  // With `--no-sandbox`, which root needs, it would make every child process refuse to start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   for (const name of [
     'disable-background-networking',
