@@ -5,11 +5,13 @@ import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
 import type { RunPlace } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { Runner } from '../processes/runner.ts';
+import { explainMissingSymbol } from '../session/call-failure.ts';
+import { findSymbol } from '../session/symbol-lookup.ts';
 import { callDocument } from './call-document.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { checkLoadable } from './loadable-file.ts';
-import { explainMissingSymbol } from './missing-symbol.ts';
+import { localReader } from './local-reader.ts';
 import { readPrototype } from './read-prototype.ts';
 import { startRunner } from './runner-process.ts';
 import { stopOnSignals } from './signals.ts';
@@ -44,19 +46,25 @@ export async function runCall(terminal: Terminal, choices: CallChoices): Promise
   const path = resolve(choices.library);
   const checked = checkLoadable(path);
   if (!checked.ok) return reportFailure(terminal, checked.failure, choices);
-  const runner = await startRunner(choices.place);
-  if (!runner.ok) return reportFailure(terminal, runner.failure, choices);
-  const stopListening = stopOnSignals(() => runner.value.stop());
+  return inRunner(terminal, { path, prototype: prototype.value, values: values.value, choices });
+}
+
+async function inRunner(terminal: Terminal, call: PreparedCall): Promise<ExitCode> {
+  let starting: ReturnType<typeof startRunner> | null = null;
+  const stop = async () => {
+    const started = await starting;
+    if (started?.ok) await started.value.stop();
+  };
+  // Before the process starts: a signal that comes meanwhile must not leave it behind.
+  const stopListening = stopOnSignals(stop);
   try {
-    return await loadAndCall(terminal, runner.value, {
-      path,
-      prototype: prototype.value,
-      values: values.value,
-      choices,
-    });
+    starting = startRunner(call.choices.place);
+    const runner = await starting;
+    if (!runner.ok) return reportFailure(terminal, runner.failure, call.choices);
+    return await loadAndCall(terminal, runner.value, call);
   } finally {
     stopListening();
-    await runner.value.stop();
+    await stop();
   }
 }
 
@@ -79,11 +87,8 @@ async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCal
   );
   const output = joined(loading.output, calling.output);
   if (!calling.outcome.ok) {
-    const exitCode = failedCall(terminal, calling.outcome.failure, output, choices);
-    if (calling.outcome.failure.code === 'dlsym-failed') {
-      for (const line of explainMissingSymbol(call.path, prototype.name)) tell(terminal, line);
-    }
-    return exitCode;
+    const failure = explained(call, calling.outcome.failure);
+    return failedCall(terminal, failure, output, choices);
   }
   const document = callDocument(prototype.result, calling.outcome.value, output);
   if (choices.json) answerJson(terminal, document);
@@ -93,6 +98,14 @@ async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCal
   }
   tellErrno(terminal, calling.outcome.value.errno);
   return exitCodes.done;
+}
+
+/** Says so when the missing name is a C++ function that is exported under its mangled name. */
+function explained({ path, prototype }: PreparedCall, failure: Failure): Failure {
+  if (failure.code !== 'dlsym-failed') return failure;
+  const exports = localReader().symbols({ path, table: 'exports' });
+  if (!exports.ok) return failure;
+  return explainMissingSymbol(prototype.name, failure, findSymbol(exports.value, prototype.name));
 }
 
 function failedCall(

@@ -10,8 +10,8 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { failureLines, reportFailure } from './failure-report.ts';
 import { LineInput } from './line-input.ts';
 import { checkLoadable } from './loadable-file.ts';
-import { explainMissingSymbol } from './missing-symbol.ts';
 import { type Question, questionFor } from './repl-question.ts';
+import { firstSignal } from './signals.ts';
 import { answer, answerJson, type Terminal, tell } from './terminal.ts';
 import { type OpenedSession, openSession } from './terminal-session.ts';
 import { visibleLines } from './visible-text.ts';
@@ -64,6 +64,8 @@ class Conversation {
   async run(): Promise<void> {
     const interrupt = () => this.#interrupt();
     process.on('SIGINT', interrupt);
+    void firstSignal(['SIGTERM', 'SIGHUP']).then(() => this.#leave());
+    this.#terminal.readers.onGone = () => this.#leave();
     tell(this.#terminal, contract);
     try {
       while (await this.#oneTurn());
@@ -77,6 +79,11 @@ class Conversation {
   #interrupt(): void {
     if (this.#calling) void this.#opened.session.stop();
     else this.#input.close();
+  }
+
+  #leave(): void {
+    this.#input.close();
+    void this.#opened.session.stop();
   }
 
   /** False when the user leaves. */
@@ -116,10 +123,6 @@ class Conversation {
     const failure = looked.ok ? failureOf(looked.value.outcome) : looked.failure;
     if (failure === null) return true;
     this.#refuse(failure);
-    if (failure.code === 'dlsym-failed') {
-      for (const line of explainMissingSymbol(session.state().path, question.symbol))
-        tell(this.#terminal, line);
-    }
     return false;
   }
 

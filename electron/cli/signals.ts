@@ -16,9 +16,9 @@ export function stopOnSignals(stop: () => Promise<void>): () => void {
   };
 }
 
-/** Resolves at the first Ctrl+C or SIGTERM, which then no longer end the program by themselves. */
-export function firstSignal(): Promise<void> {
+/** Resolves at the first of the signals, which then no longer end the program by themselves. */
+export function firstSignal(signals: readonly NodeJS.Signals[] = endingSignals): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of endingSignals) process.on(signal, () => resolve());
+    for (const signal of signals) process.on(signal, () => resolve());
   });
 }

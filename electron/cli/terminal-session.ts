@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { ReaderClient } from '../contract/reader-protocol.ts';
 import type { CallRecord, HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
@@ -10,9 +9,9 @@ import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import { createWatchLibrary } from '../watch/watch-library.ts';
 import { type CallDocument, callDocument } from './call-document.ts';
-import { localReader } from './local-reader.ts';
 import { tellOfCalls } from './recorded-runner.ts';
-import { startRunner } from './runner-process.ts';
+import { readerProcess } from './runner-process.ts';
+import { WarmRunners } from './warm-runners.ts';
 
 export interface SessionRequest {
   /** Absolute. */
@@ -37,21 +36,17 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
   if (!copies.ok) return copies;
   let answered: CallDocument | null = null;
   let newest: { readonly record: CallRecord; readonly document: CallDocument | null } | null = null;
+  const reader = readerProcess();
+  const runners = new WarmRunners((runner) =>
+    tellOfCalls(runner, ({ type, reply, output }) => {
+      answered = callDocument(type, reply, output);
+    }),
+  );
   const session = createLibrarySession(
     { id: randomUUID(), path: request.path, nextGeneration: 1, options: request.options },
     {
-      reader: readerInThisProcess(),
-      runners: {
-        acquire: async (place) => {
-          const runner = await startRunner(place);
-          if (!runner.ok) return runner;
-          return succeed(
-            tellOfCalls(runner.value, ({ type, reply, output }) => {
-              answered = callDocument(type, reply, output);
-            }),
-          );
-        },
-      },
+      reader,
+      runners,
       copies: copies.value,
       watch: createWatchLibrary(systemFiles, systemClock),
       files: systemFiles,
@@ -66,18 +61,10 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
   );
   const close = async () => {
     await session.close();
+    await runners.close();
+    reader.close();
     await copies.value.dispose();
   };
   const documentOf = (record: CallRecord) => (newest?.record === record ? newest.document : null);
   return succeed({ session, close, documentOf });
-}
-
-function readerInThisProcess(): ReaderClient {
-  const reader = localReader();
-  return {
-    inspect: async (input) => reader.inspect(input),
-    snapshot: async (input) => reader.snapshot(input),
-    symbols: async (input) => reader.symbols(input),
-    compare: async (input) => reader.compare(input),
-  };
 }

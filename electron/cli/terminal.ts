@@ -4,12 +4,23 @@ import type { Writable } from 'node:stream';
 export interface Terminal {
   readonly out: Writable;
   readonly err: Writable;
+  readonly readers: ReaderWatch;
 }
 
-/** The terminal of this process; a reader that goes away (`| head`) ends the program quietly. */
+export interface ReaderWatch {
+  /** Runs when nobody reads any more (`| head`): ends the program, until a command with something to clean up replaces it. */
+  onGone: () => void;
+}
+
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietlyWhenNobodyReads);
-  return { out: process.stdout, err: process.stderr };
+  const readers: ReaderWatch = { onGone: () => process.exit(0) };
+  const onError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    readers.onGone();
+  };
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', onError);
+  return { out: process.stdout, err: process.stderr, readers };
 }
 
 /** One line for people. */
@@ -36,9 +47,4 @@ export function safeJson(document: unknown): string {
     actedUpon,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function endQuietlyWhenNobodyReads(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
 }

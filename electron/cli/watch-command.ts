@@ -27,7 +27,7 @@ const callTimeoutMs = 10_000;
 
 /** Loads the library, then every new build of it, and prints one line for each event until a signal ends it. */
 export async function runWatch(terminal: Terminal, choices: WatchChoices): Promise<ExitCode> {
-  const ended = firstSignal();
+  const ended = Promise.race([firstSignal(), nobodyReads(terminal)]);
   const strategy = chosenStrategy(choices);
   if (!strategy.ok) return reportFailure(terminal, strategy.failure, choices);
   const input = chosenCall(choices);
@@ -71,6 +71,12 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
   clearInterval(keepAlive);
   await opened.value.close();
   return exitCodes.done;
+}
+
+function nobodyReads(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    terminal.readers.onGone = resolve;
+  });
 }
 
 /** Starts the work when it is asked for, never two at a time. */

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+const hexText = z.string().regex(/^0x[0-9a-f]+$/);
+const buildText = z.string().regex(/^[0-9a-f]+$/);
+
+/** What scripts may rely on: unknown fields are refused. */
+export const symbolsDocument = z.strictObject({
+  library: z.string().startsWith('/'),
+  build: buildText,
+  soname: z.string().nullable(),
+  needed: z.array(z.string()),
+  symbols: z.array(
+    z.strictObject({
+      name: z.string(),
+      demangled: z.string(),
+      type: z.enum(['FUNC', 'OBJECT', 'TLS', 'IFUNC', 'NOTYPE', 'COMMON']),
+      bind: z.enum(['GLOBAL', 'WEAK', 'UNIQUE', 'LOCAL']),
+      visibility: z.enum(['DEFAULT', 'INTERNAL', 'HIDDEN', 'PROTECTED']),
+      version: z.string().min(1).nullable(),
+      defaultVersion: z.boolean(),
+      size: z.number().int().nonnegative(),
+      value: hexText,
+      section: z.string(),
+    }),
+  ),
+});
+
+const callFields = {
+  result: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+  text: z.string(),
+  type: z.string().min(1),
+  durationNs: z.number().nonnegative(),
+  stdout: z.string(),
+  stderr: z.string(),
+};
+
+export const callDocument = z.strictObject(callFields);
+
+const jsonInteger = z.union([z.number().int(), z.string().regex(/^\d+$/)]);
+
+const eventFields = {
+  generation: z.number().int().positive().nullable(),
+  identity: z
+    .strictObject({
+      dev: jsonInteger,
+      ino: jsonInteger,
+      size: jsonInteger,
+      mtimeNs: jsonInteger,
+      ctimeNs: jsonInteger,
+    })
+    .nullable(),
+  build: buildText.nullable(),
+  at: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  reason: z.string().min(1).optional(),
+  dlerror: z.string().min(1).optional(),
+};
+
+export const watchEvent = z.discriminatedUnion('event', [
+  z.strictObject({
+    event: z.enum(['loaded', 'reloaded', 'unchanged', 'rejected', 'missing']),
+    ...eventFields,
+  }),
+  z.strictObject({
+    event: z.literal('fault'),
+    ...eventFields,
+    stdout: z.string().optional(),
+    stderr: z.string().optional(),
+  }),
+  z.strictObject({ event: z.literal('result'), ...eventFields, ...callFields }),
+]);
