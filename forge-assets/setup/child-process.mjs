@@ -10,7 +10,7 @@ const graceMs = 5_000;
  * @typedef {object} StartedProcess
  * @property {import('node:child_process').ChildProcess} child
  * @property {Promise<number>} ended the exit code, in the shell's way; 127 when it could not be started
- * @property {() => Promise<void>} stop ends the process and its group: SIGTERM, five seconds later SIGKILL
+ * @property {() => Promise<void>} stop asks the process to end (SIGTERM), for five seconds; then ends its whole group
  */
 
 /**
@@ -30,12 +30,13 @@ export function startProcess(command, args, options) {
     child.once('exit', (code, signal) => resolve(exitCode(code, signal)));
   });
   const stop = async () => {
-    signalGroup(child.pid, 'SIGTERM');
+    // Only the process itself is asked: it knows in which order its own children have to go.
+    child.kill('SIGTERM');
     const timeout = new AbortController();
     await Promise.race([ended, delay(graceMs, undefined, { signal: timeout.signal }).catch(() => undefined)]);
     timeout.abort();
     // Also after a clean end: what the process left behind in its group must not live on.
-    signalGroup(child.pid, 'SIGKILL');
+    killGroup(child.pid);
   };
   return { child, ended, stop };
 }
@@ -59,14 +60,11 @@ export function onInterrupt(stop) {
   };
 }
 
-/**
- * @param {number | undefined} group
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(group, signal) {
+/** @param {number | undefined} group */
+function killGroup(group) {
   if (group === undefined) return;
   try {
-    process.kill(-group, signal);
+    process.kill(-group, 'SIGKILL');
   } catch (error) {
     if (errorCode(error) !== 'ESRCH') throw error;
   }

@@ -3,6 +3,7 @@ import { displayKind, launchArguments } from './launch-arguments.mjs';
 import { prepareAll } from './prepare.mjs';
 import { say } from './progress.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
+import { ensureSandbox } from './sandbox.mjs';
 import { runCommandLine } from './setup-error.mjs';
 import { forwardErrors } from './terminal-noise.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
@@ -12,15 +13,11 @@ const sampleLibrary = inRepository('native-samples/build/libctest.so');
 await runCommandLine(async () => {
   const named = process.argv.slice(2);
   const electron = await prepareAll();
-  const kind = displayKind(process.env);
-  const display = kind === 'virtual' ? await startVirtualDisplay() : undefined;
-  if (display) {
-    say(
-      `No display here: the window opens on a virtual one (Xvfb, ${display.name}); what happens is told below`,
-    );
-  }
   const asRoot = process.getuid?.() === 0;
   if (asRoot) say("Running as root: Chromium's sandbox needs an ordinary user, so it is off (--no-sandbox)");
+  else await ensureSandbox(electron.executable);
+  const kind = displayKind(process.env);
+  const display = kind === 'virtual' ? await virtualDisplay() : undefined;
   const args = launchArguments({
     appFolder: repositoryRoot,
     named: named.some((name) => !name.startsWith('-')) ? named : [...named, sampleLibrary],
@@ -29,20 +26,26 @@ await runCommandLine(async () => {
     asRoot,
     display: kind,
   });
-  try {
-    return await runToTheEnd(electron.executable, args, { ...process.env, ...display?.env });
-  } finally {
-    await display?.stop();
-  }
+  return runToTheEnd(electron.executable, args, display);
 });
 
+async function virtualDisplay() {
+  const display = await startVirtualDisplay();
+  say(
+    `No display here: the window opens on a virtual one (Xvfb, ${display.name}); what happens is told below`,
+  );
+  return display;
+}
+
 /**
+ * Runs the program until it ends or is interrupted, and leaves nothing running behind.
  * @param {string} executable
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>}
+ * @param {import('./virtual-display.mjs').VirtualDisplay | undefined} display
+ * @returns {Promise<number>} the exit code
  */
-async function runToTheEnd(executable, args, env) {
+async function runToTheEnd(executable, args, display) {
+  const env = { ...process.env, ...display?.env };
   const program = startProcess(executable, args, { env, stdio: ['ignore', 'inherit', 'pipe'] });
   if (program.child.stderr) forwardErrors(program.child.stderr);
   /** @type {number | undefined} */
@@ -52,7 +55,8 @@ async function runToTheEnd(executable, args, env) {
     await program.stop();
   });
   const code = await program.ended;
-  stopListening();
   await program.stop();
+  await display?.stop();
+  stopListening();
   return interrupted ?? code;
 }

@@ -96,8 +96,8 @@ async function runAttached(command, args, options) {
   const running = startProcess(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
   const stopListening = onInterrupt(() => running.stop());
   const code = await running.ended;
-  stopListening();
   await running.stop();
+  stopListening();
   return code;
 }
 
