@@ -57,7 +57,7 @@ export function callLine(name: string, record: CallRecord): string {
 function outcomeText({ outcome }: CallRecord): string {
   switch (outcome.kind) {
     case 'returned': {
-      const value = outcome.text === '' ? 'returned' : `= ${visibleText(outcome.text, 200)}`;
+      const value = outcome.type === 'void' ? 'returned' : `= ${visibleText(outcome.text, 200)}`;
       return `${value}${outputText('stdout', outcome.stdout)}${outputText('stderr', outcome.stderr)}`;
     }
     case 'failed':

@@ -39,6 +39,18 @@ test('a kill is a signal as well', () => {
   expect(causes).toEqual([{ kind: 'signal', signal: 'SIGKILL' }]);
 });
 
+test.each([
+  [6, 'SIGABRT'],
+  [29, 'SIGIO'],
+  [8, 'SIGFPE'],
+])('signal %i has its usual name', (number, signal) => {
+  const causes = ended((end) => {
+    end.noteExit(number);
+    end.noteGone({ reason: 'crashed', exitCode: number });
+  });
+  expect(causes).toEqual([{ kind: 'signal', signal }]);
+});
+
 test('exit(11) is no SIGSEGV', () => {
   expect(ended((end) => end.noteExit(11))).toEqual([{ kind: 'exit', code: 11 }]);
 });

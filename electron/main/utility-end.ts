@@ -7,7 +7,12 @@ export interface ProcessGone {
   readonly exitCode: number;
 }
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+/** Of two names for one number the first is the usual one: SIGABRT before SIGIOT. */
+const signalNames = new Map(
+  Object.entries(constants.signals)
+    .reverse()
+    .map(([name, number]) => [number, name]),
+);
 
 /** The two events of one end come within a millisecond of each other, in either order (electron#42283, #42290). */
 const secondEventMs = 150;

@@ -3,7 +3,7 @@ import { readAvailable } from '../elf/byte-source.ts';
 import type { ElfFile } from '../elf/elf-file.ts';
 import { addressToFile } from '../elf/program-headers.ts';
 import { CodePlaces } from './code-places.ts';
-import type { ComparedBuild } from './compare-exports.ts';
+import type { ComparedBuild } from './compared-build.ts';
 
 const EM_X86_64 = 62;
 

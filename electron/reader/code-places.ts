@@ -1,7 +1,7 @@
 import { readAvailable, smaller } from '../elf/byte-source.ts';
 import type { ElfFile } from '../elf/elf-file.ts';
 import { type SectionHeader, SHT_NOBITS } from '../elf/section-headers.ts';
-import type { ComparedBuild } from './compare-exports.ts';
+import type { ComparedBuild } from './compared-build.ts';
 
 const SHF_ALLOC = 2n;
 const sectionLimit = 256;

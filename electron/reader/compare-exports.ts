@@ -1,13 +1,7 @@
 import type { SymbolColumns } from '../contract/library-model.ts';
 import { changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
-import type { ElfFile } from '../elf/elf-file.ts';
 import { CodeComparison } from './code-comparison.ts';
-
-/** One build: its file and its exports. */
-export interface ComparedBuild {
-  readonly file: ElfFile;
-  readonly columns: SymbolColumns;
-}
+import type { ComparedBuild } from './compared-build.ts';
 
 const STT_FUNC = 2;
 const STT_GNU_IFUNC = 10;
