@@ -43,8 +43,14 @@ export function builderConfiguration({ electronVersion, output, inspectable }) {
   };
 }
 
-/** koffi comes with the sources of its native half and its manual. */
-const withoutKoffiSources = ['src', 'vendor', 'doc'].map((folder) => `!node_modules/koffi/${folder}/**`);
+/** koffi comes with the manual and the C++ sources of its native half, beside the JavaScript it runs. */
+const withoutKoffiSources = [
+  '!node_modules/koffi/{doc,vendor,lib}/**',
+  '!node_modules/koffi/cnoke.cjs',
+  '!node_modules/koffi/src/**/*.{S,asm,cc,def,hh,inc,txt}',
+];
+
+/**`);
 
 /** The unpacked folder and the tar.gz have no installer: they bring menu entry and icons, and a script that adds them. */
 const menuFiles = [
