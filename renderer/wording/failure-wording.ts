@@ -1,12 +1,6 @@
 import type { Failure, FailureCode } from '../../electron/contract/failure.ts';
+import type { FailureWords } from './failure-words.ts';
 import { explainLoaderText } from './loader-wording.ts';
-
-export interface FailureWords {
-  /** Two to five words. */
-  readonly title: string;
-  /** What it means and what to do next; empty when the message says it all. */
-  readonly meaning: string;
-}
 
 const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
   'file-missing': { title: 'File not found', meaning: 'It was moved, renamed or deleted.' },

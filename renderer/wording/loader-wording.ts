@@ -1,4 +1,4 @@
-import type { FailureWords } from './failure-wording.ts';
+import type { FailureWords } from './failure-words.ts';
 
 interface LoaderPattern {
   readonly pattern: RegExp;
