@@ -8,10 +8,12 @@ import { Window } from './shell/window.tsx';
 import { listenForKeys } from './state/commands.ts';
 import { connect } from './state/connect.ts';
 import { flushDrafts } from './state/intents.ts';
+import { reportBugs } from './state/report-bugs.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
 
+reportBugs();
 listenForKeys();
 window.addEventListener('pagehide', flushDrafts);
 createRoot(root).render(

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { selectSymbol } from '../state/intents.ts';
+import { selectedSymbol } from '../state/page-state.ts';
+import { useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { sameInput } from './call-text.ts';
@@ -17,6 +19,7 @@ export function CallActions({
   readonly form: CallForm;
   readonly run: RunCall;
 }): ReactNode {
+  const byName = useSelector((state) => selectedSymbol(state, library) === null);
   const running = run.startedAtMs !== null;
   const input = form.input;
   const pinned = input !== null && library.pinned.some((call) => sameInput(call.input, input));
@@ -52,11 +55,13 @@ export function CallActions({
         </span>
       </Hint>
       <span className="grow" />
-      <Hint text="An empty form: the name in the prototype is looked up with dlsym, also when it is not in the list.">
-        <button type="button" className="link" onClick={() => selectSymbol(library.id, null)}>
-          Call by name
-        </button>
-      </Hint>
+      {byName ? null : (
+        <Hint text="An empty form: the name in the prototype is looked up with dlsym, also when it is not in the list.">
+          <button type="button" className="link" onClick={() => selectSymbol(library.id, null)}>
+            Call by name
+          </button>
+        </Hint>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
-import type { Failure } from '../../electron/contract/failure.ts';
+import type { Failure, Outcome } from '../../electron/contract/failure.ts';
 import type { Prototype } from '../../electron/contract/prototype.ts';
-import type { CallInput } from '../../electron/contract/session-state.ts';
 import { encodeArgument, parameterLabel } from '../../electron/ctypes/encode-arguments.ts';
 import { parsePrototype } from '../../electron/ctypes/parse-prototype.ts';
 
@@ -20,23 +19,21 @@ export interface FormReading {
   readonly fields: readonly FormField[];
 }
 
-/** Reads the draft; `lastGood` gives the fields while the prototype is being edited and cannot be read. */
-export function readForm(draft: CallInput, lastGood: Prototype | null): FormReading {
-  if (draft.prototype.trim() === '') return { prototype: null, prototypeFailure: null, fields: [] };
-  const parsed = parsePrototype(draft.prototype);
-  const shown = parsed.ok ? parsed.value : lastGood;
-  return {
-    prototype: parsed.ok ? parsed.value : null,
-    prototypeFailure: parsed.ok ? null : parsed.failure,
-    fields: (shown?.parameters ?? []).map((parameter, index) => {
-      const text = draft.arguments[index] ?? '';
-      const encoded = encodeArgument(parameter, index, text);
-      return {
-        label: parameterLabel(parameter, index),
-        type: parameter.type.spelling,
-        text,
-        failure: encoded.ok ? null : encoded.failure,
-      };
-    }),
-  };
+/** What the text of the prototype means; null while there is no text. */
+export function readPrototype(text: string): Outcome<Prototype> | null {
+  return text.trim() === '' ? null : parsePrototype(text);
+}
+
+/** The fields of a prototype with the texts of the draft, each checked. */
+export function readFields(prototype: Prototype | null, texts: readonly string[]): readonly FormField[] {
+  return (prototype?.parameters ?? []).map((parameter, index) => {
+    const text = texts[index] ?? '';
+    const encoded = encodeArgument(parameter, index, text);
+    return {
+      label: parameterLabel(parameter, index),
+      type: parameter.type.spelling,
+      text,
+      failure: encoded.ok ? null : encoded.failure,
+    };
+  });
 }

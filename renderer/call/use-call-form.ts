@@ -7,7 +7,7 @@ import { byNameKey } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import type { SymbolRow } from '../symbols/symbol-table.ts';
 import { callTarget } from './call-target.ts';
-import { type FormReading, readForm } from './read-form.ts';
+import { type FormReading, readFields, readPrototype } from './read-form.ts';
 
 /** Everything the call form shows and can change. */
 export interface CallForm extends FormReading {
@@ -20,6 +20,11 @@ export interface CallForm extends FormReading {
   readonly setArgument: (index: number, text: string) => void;
 }
 
+interface LastGood {
+  readonly key: string;
+  readonly prototype: Prototype;
+}
+
 /** The form of the chosen symbol, or of the call by name when `symbol` is null. */
 export function useCallForm(
   library: LibraryState,
@@ -28,16 +33,16 @@ export function useCallForm(
   const key = symbol?.name ?? byNameKey;
   const typed = useSelector((state) => ownValue(state.drafts[library.id], key));
   const draft = typed ?? ownValue(library.drafts, key) ?? emptyDraft(key);
-  const [lastGood, setLastGood] = useState<{ readonly key: string; readonly prototype: Prototype } | null>(
-    null,
-  );
-  const reading = useMemo(
-    () => readForm(draft, lastGood?.key === key ? lastGood.prototype : null),
-    [draft, lastGood, key],
-  );
-  if (reading.prototype !== null && reading.prototype !== lastGood?.prototype) {
-    setLastGood({ key, prototype: reading.prototype });
-  }
+  const read = useMemo(() => readPrototype(draft.prototype), [draft.prototype]);
+  const [lastGood, setLastGood] = useState<LastGood | null>(null);
+  const prototype = read?.ok === true ? read.value : null;
+  if (prototype !== null && prototype !== lastGood?.prototype) setLastGood({ key, prototype });
+  // While the prototype is being edited and cannot be read, the fields of its last good text stay.
+  const kept = read !== null && lastGood?.key === key ? lastGood.prototype : null;
+  const fieldsOf = prototype ?? kept;
+  const fields = useMemo(() => readFields(fieldsOf, draft.arguments), [fieldsOf, draft.arguments]);
+  const prototypeFailure = read === null || read.ok ? null : read.failure;
+  const reading: FormReading = { prototype, prototypeFailure, fields };
   const target = callTarget(symbol, reading.prototype?.name ?? null);
   return {
     ...reading,

@@ -26,7 +26,7 @@ export function LibraryView({ libraryId }: { readonly libraryId: string }): Reac
             <PanelPair
               name="columns"
               orientation="horizontal"
-              sizes={[54, 46]}
+              sizes={[58, 42]}
               minimums={[240, 260]}
               first={
                 <ErrorBoundary part="the symbol list">

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { sendToPart } from '../state/commands.ts';
 import { selectSymbol } from '../state/intents.ts';
 import type { LibraryView } from '../state/page-state.ts';
@@ -40,8 +40,12 @@ export function SymbolGrid({
     // The sticky header takes this much of the frame away.
     scrollPaddingEnd: headerHeight,
   });
-  const selectedRow = selected === null ? -1 : findRow(table, selected, view.symbolVersion);
-  const position = selectedRow === -1 ? -1 : rows.indexOf(selectedRow);
+  // Scrolling renders again and again; finding a name goes through all of them.
+  const selectedRow = useMemo(
+    () => (selected === null ? -1 : findRow(table, selected, view.symbolVersion)),
+    [table, selected, view.symbolVersion],
+  );
+  const position = useMemo(() => (selectedRow === -1 ? -1 : rows.indexOf(selectedRow)), [rows, selectedRow]);
   useEffect(() => {
     if (position !== -1) virtualizer.scrollToIndex(position, { align: 'auto' });
   }, [position, virtualizer]);
@@ -68,7 +72,7 @@ export function SymbolGrid({
   return (
     <div
       ref={frame}
-      className="grid"
+      className={`grid ${table.columns.version.bytes.length === 0 ? 'unversioned' : ''}`}
       role="grid"
       aria-label={view.table === 'exports' ? 'Exported symbols' : 'Imported symbols'}
       aria-rowcount={rows.length}

@@ -12,7 +12,7 @@ export interface SymbolSource {
 
 interface CachedTable {
   readonly symbolsVersion: number;
-  readonly table: SymbolTable;
+  readonly source: SymbolSource;
 }
 
 const cache = new Map<string, CachedTable>();
@@ -38,7 +38,7 @@ export function useSymbolTable(
   }, [libraryId, tableName, symbolsVersion, key]);
   if (answer?.key === key) return answer.source;
   const cached = cache.get(key);
-  return cached === undefined ? nothing : { table: cached.table, failure: null };
+  return cached?.source ?? nothing;
 }
 
 /** Asks main once, however many parts of the window want the same table. */
@@ -48,7 +48,7 @@ async function fetchTable(
   symbolsVersion: number,
 ): Promise<SymbolSource> {
   const cached = cache.get(`${libraryId} ${tableName}`);
-  if (cached?.symbolsVersion === symbolsVersion) return { table: cached.table, failure: null };
+  if (cached?.symbolsVersion === symbolsVersion) return cached.source;
   const key = `${libraryId} ${tableName} ${symbolsVersion}`;
   const underway = fetches.get(key) ?? requestTable(libraryId, tableName);
   fetches.set(key, underway);
@@ -58,14 +58,14 @@ async function fetchTable(
 async function requestTable(libraryId: string, tableName: SymbolTableName): Promise<SymbolSource> {
   const outcome = await pageApi.request['library:symbols']({ libraryId, table: tableName });
   if (!outcome.ok) return { table: null, failure: outcome.failure };
-  const table = prepareTable(outcome.value.columns);
-  cache.set(`${libraryId} ${tableName}`, { symbolsVersion: outcome.value.symbolsVersion, table });
-  return { table, failure: null };
+  const source = { table: prepareTable(outcome.value.columns), failure: null };
+  cache.set(`${libraryId} ${tableName}`, { symbolsVersion: outcome.value.symbolsVersion, source });
+  return source;
 }
 
-/** Gives the memory of a closed library's tables back. */
-export function forgetTables(libraryId: string): void {
+// Gives the memory of a closed library's tables back.
+pageApi.subscribe('library:closed', ({ libraryId }) => {
   for (const key of [...cache.keys()]) {
     if (key.startsWith(`${libraryId} `)) cache.delete(key);
   }
-}
+});

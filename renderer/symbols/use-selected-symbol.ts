@@ -1,8 +1,9 @@
+import { useMemo } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { viewOf } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
-import { useSymbolTable } from './symbol-source.ts';
-import { findRow, rowAt, type SymbolRow } from './symbol-table.ts';
+import { type SymbolSource, useSymbolTable } from './symbol-source.ts';
+import { findRow, rowAt, type SymbolRow, type SymbolTable } from './symbol-table.ts';
 
 /** The chosen name and what is known of it. */
 export type SelectedSymbol =
@@ -18,13 +19,25 @@ export function useSelectedSymbol(library: LibraryState, name: string | null): S
   const view = useSelector((state) => viewOf(state, library.id));
   const exports = useSymbolTable(library.id, 'exports', library.symbolsVersion);
   const shown = useSymbolTable(library.id, view.table, library.symbolsVersion);
+  const { symbolVersion } = view;
+  return useMemo(
+    () => lookUp(name, { exports, shown: shown.table, version: symbolVersion }),
+    [name, exports, shown.table, symbolVersion],
+  );
+}
+
+interface Tables {
+  readonly exports: SymbolSource;
+  readonly shown: SymbolTable | null;
+  readonly version: string | null;
+}
+
+function lookUp(name: string | null, { exports, shown, version }: Tables): SelectedSymbol {
   if (name === null) return { kind: 'by-name' };
   if (exports.table === null) return { kind: exports.failure === null ? 'looking' : 'absent', name };
-  const row = findRow(exports.table, name, view.symbolVersion);
-  if (row !== -1) return { kind: 'export', name, row: rowAt(exports.table, row) };
-  const imported = shown.table === null ? -1 : findRow(shown.table, name, view.symbolVersion);
-  if (imported !== -1 && shown.table !== null) {
-    return { kind: 'import', name, row: rowAt(shown.table, imported) };
-  }
+  const exported = findRow(exports.table, name, version);
+  if (exported !== -1) return { kind: 'export', name, row: rowAt(exports.table, exported) };
+  const imported = shown === null ? -1 : findRow(shown, name, version);
+  if (imported !== -1 && shown !== null) return { kind: 'import', name, row: rowAt(shown, imported) };
   return { kind: 'absent', name };
 }

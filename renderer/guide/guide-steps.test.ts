@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { CallRecord } from '../../electron/contract/session-state.ts';
+import { doneSteps } from './guide-steps.ts';
+
+const tail = { text: '', droppedBytes: 0 };
+const add = (text: string): CallRecord => ({
+  id: text,
+  atMs: 0,
+  generation: 1,
+  input: { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] },
+  outcome: {
+    kind: 'returned',
+    text,
+    hex: null,
+    type: 'int',
+    durationNs: 1,
+    errno: null,
+    stdout: tail,
+    stderr: tail,
+  },
+  trigger: 'user',
+});
+
+test('nothing is done at the start', () => {
+  expect([...doneSteps({ calls: [], history: [], pinned: [] })]).toEqual([]);
+});
+
+test('steps are told by what happened', () => {
+  const pinned = [{ id: 'p', input: add('7').input, latest: null, previous: null, stale: null }];
+  expect([...doneSteps({ calls: [add('7')], history: [], pinned })]).toEqual(['call', 'pin']);
+  expect([...doneSteps({ calls: [add('12'), add('7')], history: [], pinned })]).toEqual([
+    'call',
+    'pin',
+    'see',
+  ]);
+});
+
+test('a crash counts as breaking it', () => {
+  const crash: CallRecord = {
+    ...add('7'),
+    outcome: {
+      kind: 'fault',
+      fault: { kind: 'signal', signal: 'SIGSEGV', during: 'call', stderrTail: '' },
+      stdout: tail,
+      stderr: tail,
+    },
+  };
+  expect(doneSteps({ calls: [crash], history: [], pinned: [] }).has('break')).toBe(true);
+});
