@@ -1,6 +1,6 @@
 import type { ElfFacts } from '../../electron/contract/library-model.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
-import { formatBytes } from '../wording/quantity.ts';
+import { formatBytes, nanosecondsToMs } from '../wording/quantity.ts';
 import { explainFlag } from './flag-wording.ts';
 
 /** One fact of the file with what it means. */
@@ -20,7 +20,8 @@ export function factsOf(library: LibraryState, facts: ElfFacts): readonly FileFa
 
 function placeFacts(library: LibraryState, facts: ElfFacts): readonly FileFact[] {
   const real = library.realPath !== null && library.realPath !== library.path ? [library.realPath] : [];
-  const size = library.generation?.identity.size ?? library.onDisk?.size ?? null;
+  const identity = library.generation?.identity ?? library.onDisk;
+  const size = identity?.size ?? null;
   return [
     fact('Path', [library.path], 'As you opened it.', { copyable: true }),
     ...(real.length === 0
@@ -30,6 +31,11 @@ function placeFacts(library: LibraryState, facts: ElfFacts): readonly FileFact[]
       'Format',
       [`ELF ${facts.elfClass}-bit, ${facts.byteOrder} endian, ${facts.machine.name}, ${facts.fileType.name}`],
       facts.cannotLoad ?? 'It can be loaded on this machine.',
+    ),
+    fact(
+      'Changed',
+      identity === null ? [] : [new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString()],
+      'Time of the last write to the file.',
     ),
     fact('Size', size === null ? [] : [`${formatBytes(size)} (${size} bytes)`], sizeMeaning(facts)),
   ];

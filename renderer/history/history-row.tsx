@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { buildText } from '../../electron/contract/identity.ts';
-import type { HistoryEntry, Verdict } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry, PinnedCall, Verdict } from '../../electron/contract/session-state.ts';
 import { Shape } from '../ui/shape.tsx';
 import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
@@ -12,10 +12,12 @@ const badVerdicts: readonly Verdict[] = ['rejected', 'crashed', 'fault', 'rolled
 /** One attempt on one line; a press shows all that is known of it. */
 export function HistoryRow({
   entry,
+  pinned,
   open,
   onToggle,
 }: {
   readonly entry: HistoryEntry;
+  readonly pinned: readonly PinnedCall[];
   readonly open: boolean;
   readonly onToggle: () => void;
 }): ReactNode {
@@ -48,7 +50,7 @@ export function HistoryRow({
         <td className="right mono">{formatMilliseconds(entry.durationMs)}</td>
         <td className="mono dim">{identityText(entry)}</td>
         <td>
-          <HistorySummary entry={entry} />
+          <HistorySummary entry={entry} pinned={pinned} />
         </td>
       </tr>
       {open ? (

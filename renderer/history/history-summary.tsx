@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { summariseEntry } from '../wording/verdict-wording.ts';
+import { pinnedNote } from './pinned-note.ts';
 
 const namesShown = 3;
 
 /** What an attempt changed, or why it did not, on one line. */
-export function HistorySummary({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+export function HistorySummary({
+  entry,
+  pinned,
+}: {
+  readonly entry: HistoryEntry;
+  readonly pinned: readonly PinnedCall[];
+}): ReactNode {
   const { failure, fault } = entry;
   if (failure !== null) {
     return (
@@ -26,12 +33,14 @@ export function HistorySummary({ entry }: { readonly entry: HistoryEntry }): Rea
     );
   }
   const summary = summariseEntry(entry);
-  if (summary !== '') return <span className="dim">{summary}</span>;
+  const note = pinnedNote(entry, pinned);
   return (
     <>
+      {summary === '' ? null : <span className="history-part dim">{summary}</span>}
       <Names names={entry.changed} count={entry.changedCount} before="code of " after="" />
       <Names names={entry.added} count={entry.addedCount} before="" after=" added" />
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
+      {note === '' ? null : <span className="history-part">{note}</span>}
     </>
   );
 }
@@ -58,7 +67,7 @@ function Names({
   if (count === 0) return null;
   const more = count - Math.min(names.length, namesShown);
   return (
-    <span className="history-names">
+    <span className="history-part">
       {before}
       <code>
         {names

@@ -12,6 +12,9 @@ const firstShown = 200;
 /** Every build that was seen and what became of it, newest first. */
 export function ReloadHistory({ libraryId }: { readonly libraryId: string }): ReactNode {
   const entries = useSelector((state) => state.snapshot?.history[libraryId] ?? none);
+  const pinned = useSelector(
+    (state) => state.snapshot?.libraries.find(({ id }) => id === libraryId)?.pinned ?? none,
+  );
   const [limit, setLimit] = useState(firstShown);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   if (entries.length === 0) {
@@ -74,6 +77,7 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
             <HistoryRow
               key={entry.id}
               entry={entry}
+              pinned={pinned}
               open={opened.has(entry.id)}
               onToggle={() => toggle(entry.id)}
             />

@@ -20,7 +20,7 @@ export function IdentityFacts({ library }: { readonly library: LibraryState }): 
         <Hint
           text={`${identity.size} bytes, changed ${new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString()}`}
         >
-          <div className="fact">
+          <div className="fact fact-changed">
             <b>Changed</b>
             <span>
               {formatMoment(nanosecondsToMs(identity.mtimeNs))} · {formatBytes(identity.size)}
