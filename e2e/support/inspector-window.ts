@@ -32,10 +32,18 @@ export class InspectorWindow {
     return this.tabs.getByRole('tab', { name: new RegExp(name.replaceAll('.', '\\.')) });
   }
 
+  async openTab(name: string): Promise<void> {
+    await this.tab(name).click();
+    await this.page.locator('[role="tab"][aria-selected="true"]', { hasText: name }).waitFor();
+  }
+
+  /** The row of a symbol; of one with several versions the first. */
   symbol(name: string): Locator {
-    return this.symbols.getByRole('row', {
-      name: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|$)`),
-    });
+    return this.symbols
+      .getByRole('row', {
+        name: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s|$)`),
+      })
+      .first();
   }
 
   argument(label: string): Locator {
@@ -66,11 +74,11 @@ export class InspectorWindow {
   }
 
   async call(): Promise<void> {
-    await this.callForm.getByRole('button', { name: /^Call/ }).click();
+    await this.callForm.getByRole('button', { name: 'Call', exact: true }).click();
   }
 
   async stop(): Promise<void> {
-    await this.callForm.getByRole('button', { name: /^Stop/ }).click();
+    await this.callForm.getByRole('button', { name: 'Stop', exact: true }).click();
   }
 
   async pinCall(): Promise<void> {
