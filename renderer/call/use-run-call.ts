@@ -3,13 +3,22 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
 import { ask, flushDrafts, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
+import { currentState } from '../state/store.ts';
+import { whenLoaded } from '../state/when-loaded.ts';
 import type { ShownResult } from './shown-result.ts';
+
+interface Refusal {
+  readonly symbol: string;
+  readonly failure: Failure;
+  /** What ran then; with another build the refusal says nothing any more. */
+  readonly generation: number | null;
+}
 
 /** The call under way, and what main said when it could not even begin. */
 export interface RunCall {
   readonly startedAtMs: number | null;
   /** Why the last request made no record, and for which input. */
-  readonly refused: { readonly symbol: string; readonly failure: Failure } | null;
+  readonly refused: Refusal | null;
   readonly start: (input: CallInput) => Promise<void>;
   readonly stop: () => void;
   readonly pin: (input: CallInput) => void;
@@ -20,18 +29,27 @@ export interface RunCall {
 /** Makes calls in this library, one at a time. */
 export function useRunCall(library: LibraryState): RunCall {
   const [startedAtMs, setStartedAtMs] = useState<number | null>(null);
-  const [refused, setRefused] = useState<RunCall['refused']>(null);
+  const [refusal, setRefused] = useState<Refusal | null>(null);
+  const generation = library.generation?.number ?? null;
+  const refused = refusal?.generation === generation ? refusal : null;
   const start = async (input: CallInput) => {
     if (startedAtMs !== null) return;
     flushDrafts();
     setRefused(null);
     setStartedAtMs(Date.now());
     try {
+      // Whoever is quicker than the loader gets an answer all the same.
+      await whenLoaded(library.id);
       const outcome = await pageApi.request['call:run']({
         libraryId: library.id,
         input: toSend(input),
       });
-      if (!outcome.ok) setRefused({ symbol: input.symbol, failure: outcome.failure });
+      if (outcome.ok) return;
+      setRefused({
+        symbol: input.symbol,
+        failure: outcome.failure,
+        generation: runningGeneration(library.id),
+      });
     } finally {
       setStartedAtMs(null);
     }
@@ -53,4 +71,10 @@ export function useRunCall(library: LibraryState): RunCall {
       return shown?.record.outcome.kind === 'failed' ? shown.record.outcome.failure : null;
     },
   };
+}
+
+/** Number of the generation that runs at this moment, not when the component was rendered. */
+function runningGeneration(libraryId: string): number | null {
+  const library = currentState().snapshot?.libraries.find(({ id }) => id === libraryId);
+  return library?.generation?.number ?? null;
 }
