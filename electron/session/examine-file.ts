@@ -23,6 +23,8 @@ export type Examined =
 
 /** So long after its last write an incomplete file is taken to stay as it is. */
 const writerPatienceMs = 3000;
+/** A file that changes at every reading is refused after so many. */
+const readLimit = 50;
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
@@ -46,7 +48,7 @@ export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Pr
   let sighting = await lookAtLibrary(core);
   if (trigger === 'watch' && isKnown(core, sighting)) return { kind: 'known' };
   if (trigger === 'watch' || !isLongQuiet(sighting, clock.nowMs())) sighting = await settleLibrary(core);
-  for (;;) {
+  for (let reads = 1; ; reads += 1) {
     if (core.closed || (trigger === 'watch' && isKnown(core, sighting))) return { kind: 'known' };
     const settledAtMs = clock.monotonicMs();
     const { found, prepared } = await readFound(core, sighting);
@@ -55,7 +57,8 @@ export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Pr
       return { kind: 'known' };
     }
     const refusal = refusalOf(found);
-    const wait = refusal === null ? 'no' : waitWorthwhile(refusal, sighting, clock.nowMs());
+    const wait =
+      refusal === null || reads === readLimit ? 'no' : waitWorthwhile(refusal, sighting, clock.nowMs());
     if (wait === 'no' || (wait === 'until-changed' && !(await changesSoon(core, sighting)))) {
       return { kind: 'found', sighting, found, prepared, settledAtMs };
     }

@@ -31,6 +31,8 @@ function rowAtByte(column: StringColumn, byte: number): number {
 
 /** Rows of the column that begin with the bytes, in file order; searches the blob as a whole instead of row by row. */
 function* rowsBeginningWith(column: StringColumn, prefix: Buffer): Generator<number> {
+  // The empty text is found everywhere, for ever.
+  if (prefix.length === 0) return;
   const blob = Buffer.from(column.bytes.buffer, column.bytes.byteOffset, column.bytes.byteLength);
   for (let at = blob.indexOf(prefix); at !== -1; at = blob.indexOf(prefix, at + 1)) {
     const row = rowAtByte(column, at);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { ReloadTrigger } from '../contract/session-state.ts';
+import { createAttemptQueue } from './attempt-queue.ts';
+
+function queueOfOpenAttempts() {
+  const begun: ReloadTrigger[] = [];
+  const ends: ((outcome: Outcome<null>) => void)[] = [];
+  const queue = createAttemptQueue((trigger) => {
+    begun.push(trigger);
+    return new Promise((resolve) => ends.push(resolve));
+  });
+  return { queue, begun, endFirst: () => ends.shift()?.(succeed(null)) };
+}
+
+describe('attempts', () => {
+  it('run one at a time; those asked for meanwhile become one, of the weightiest cause', async () => {
+    const { queue, begun, endFirst } = queueOfOpenAttempts();
+    const first = queue.request('open');
+    const others = (['watch', 'manual', 'watch'] as const).map((trigger) => queue.request(trigger));
+    expect(begun).toEqual(['open']);
+    endFirst();
+    await first;
+    await Promise.resolve();
+    expect(begun).toEqual(['open', 'manual']);
+    endFirst();
+    expect(await Promise.all(others)).toEqual([succeed(null), succeed(null), succeed(null)]);
+    const next = queue.request('watch');
+    endFirst();
+    await next;
+    expect(begun).toEqual(['open', 'manual', 'watch']);
+  });
+
+  it('that wait are settled when the queue closes, and none begins afterwards', async () => {
+    const { queue, begun, endFirst } = queueOfOpenAttempts();
+    const first = queue.request('watch');
+    const second = queue.request('manual');
+    const closed = queue.close();
+    endFirst();
+    await closed;
+    expect((await first).ok).toBe(true);
+    expect(await second).toMatchObject({ ok: false, failure: { code: 'not-loaded' } });
+    expect((await queue.request('manual')).ok).toBe(false);
+    expect(begun).toEqual(['watch']);
+  });
+});

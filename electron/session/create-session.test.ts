@@ -1,0 +1,332 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fail, succeed } from '../contract/failure.ts';
+import { loadableFacts } from './testing/facts.ts';
+import { createFakeSession, type FakeSession, library } from './testing/fake-session.ts';
+
+const add = { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] };
+const segfault = { kind: 'dies', cause: { kind: 'signal', signal: 'SIGSEGV' } } as const;
+const hangs = { kind: 'hangs' } as const;
+let fake: FakeSession;
+
+beforeEach(() => {
+  fake = createFakeSession();
+});
+
+async function open(): Promise<void> {
+  const opened = fake.session.open();
+  await fake.pass();
+  await opened;
+}
+
+function state() {
+  return fake.session.state();
+}
+
+describe('opening', () => {
+  it('loads a private copy and shows the generation', async () => {
+    await open();
+    expect(state()).toMatchObject({ freshness: { kind: 'same' }, watchMethod: 'events', symbolsVersion: 1 });
+    expect(state().generation).toMatchObject({ number: 1, pid: 100, build: { hash: 'one' } });
+    expect(fake.runners[0]?.loads).toEqual([{ path: '/copies/1/libx.so', binding: 'now', preload: [] }]);
+    expect(fake.history).toMatchObject([{ verdict: 'loaded', generation: 1, answering: 1, before: null }]);
+  });
+
+  it('goes on with the numbers of earlier runs of the program', async () => {
+    fake = createFakeSession({ nextGeneration: 12 });
+    await open();
+    expect(state().generation?.number).toBe(12);
+  });
+
+  it('does not load a build that crashed in an earlier run, unless it is asked to', async () => {
+    fake = createFakeSession({ crashedBuilds: ['one'] });
+    await open();
+    expect(state().freshness).toMatchObject({
+      kind: 'not-loaded',
+      failure: { code: 'build-crashed-before' },
+    });
+    const reloaded = fake.session.reload('manual');
+    await fake.pass();
+    expect((await reloaded).ok).toBe(true);
+    expect(state().generation?.number).toBe(1);
+  });
+
+  it('shows the file when it cannot be loaded', async () => {
+    fake.replace('foreign', { cannotLoad: 'It is for AArch64.' });
+    await open();
+    expect(state().fileFacts?.cannotLoad).toBe('It is for AArch64.');
+    expect(state().freshness).toMatchObject({ kind: 'not-loaded', failure: { code: 'wrong-machine' } });
+    expect(fake.runners).toHaveLength(0);
+    expect(fake.copies.size).toBe(0);
+  });
+});
+
+describe('a slow writer', () => {
+  it('is waited for beyond the settle time, and the whole file is loaded once', async () => {
+    await open();
+    fake.replace('part', { complete: false, expectedSize: 500n }, { mtimeNs: now() });
+    await fake.pass(1500);
+    expect(state().freshness.kind).toBe('settling');
+    fake.holds(succeed({ hash: 'whole', facts: loadableFacts() }));
+    fake.files.write(library, { size: 500n, mtimeNs: now(), ctimeNs: now() });
+    await fake.pass(1000);
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+    expect(state().generation).toMatchObject({ number: 2, build: { hash: 'whole' } });
+    expect(fake.copies.size).toBe(1);
+  });
+
+  it('that never ends is given up, and heard again when it goes on', async () => {
+    await open();
+    fake.replace('part', { complete: false, expectedSize: 500n }, { mtimeNs: now() });
+    await fake.pass(6000);
+    expect(fake.history.at(-1)).toMatchObject({
+      verdict: 'rejected',
+      answering: 1,
+      failure: { code: 'incomplete-file' },
+    });
+    expect(state().freshness).toMatchObject({ kind: 'older', failure: { code: 'incomplete-file' } });
+    fake.replace('whole');
+    await fake.pass();
+    expect(state().generation?.number).toBe(2);
+  });
+
+  it('is read again when the file changed while it was read', async () => {
+    await open();
+    fake.replace('two');
+    fake.holds(fail('changed-while-reading', 'Changed.'));
+    await fake.pass(60);
+    const before = fake.snapshots();
+    expect(before).toBeGreaterThan(1);
+    fake.holds(succeed({ hash: 'two', facts: loadableFacts() }));
+    await fake.pass(60);
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+  });
+});
+
+function now(): bigint {
+  return BigInt(fake.clock.nowMs()) * 1_000_000n;
+}
+
+describe('a file whose content stays', () => {
+  it('is unchanged, whatever happens to its times, and does not flood the history', async () => {
+    await open();
+    for (let round = 0; round < 10; round += 1) {
+      fake.replace('one');
+      await fake.pass();
+    }
+    expect(fake.verdicts()).toEqual(['loaded', ...Array.from({ length: 5 }, () => 'unchanged')]);
+    expect(state().generation?.number).toBe(1);
+    expect(fake.copies.size).toBe(1);
+  });
+
+  it('is loaded again when the user asks for it', async () => {
+    await open();
+    const reloaded = fake.session.reload('manual');
+    await fake.pass();
+    await reloaded;
+    expect(state().generation?.number).toBe(2);
+  });
+});
+
+describe('watching', () => {
+  it('that is paused tells of a change and loads it when it goes on', async () => {
+    await open();
+    await fake.session.setOptions({ watching: false });
+    expect(state().freshness).toEqual({ kind: 'paused', changed: false });
+    fake.replace('two');
+    await fake.pass();
+    expect(state().freshness).toEqual({ kind: 'paused', changed: true });
+    const resumed = fake.session.setOptions({ watching: true });
+    await fake.pass();
+    await resumed;
+    expect(state().generation?.number).toBe(2);
+  });
+
+  it('tells that the file is gone and takes it up again', async () => {
+    await open();
+    fake.files.remove(library);
+    await fake.pass(1000);
+    expect(state().freshness.kind).toBe('missing');
+    expect(fake.history.at(-1)).toMatchObject({ verdict: 'missing', answering: 1 });
+    fake.replace('two');
+    await fake.pass();
+    expect(state().generation?.number).toBe(2);
+  });
+});
+
+describe('a reload during a call', () => {
+  it('waits for the call, and takes the newest of several builds', async () => {
+    fake.behave({ call: (symbol) => (symbol === 'spin' ? hangs : segfault) });
+    await open();
+    const call = fake.session.call({ ...add, symbol: 'spin' });
+    await fake.pass();
+    for (const hash of ['two', 'three', 'four']) {
+      fake.replace(hash);
+      await fake.pass();
+    }
+    expect(state()).toMatchObject({ freshness: { kind: 'settling' }, generation: { number: 1 } });
+    await fake.session.stop();
+    await fake.pass();
+    expect(await call).toMatchObject({ ok: true, value: { generation: 1, outcome: { kind: 'fault' } } });
+    expect(state().generation).toMatchObject({ number: 2, build: { hash: 'four' } });
+    expect(fake.verdicts()).toEqual(['loaded', 'fault', 'loaded']);
+  });
+});
+
+describe('a second call', () => {
+  it('is refused while the first is open', async () => {
+    fake.behave({ call: () => hangs });
+    await open();
+    const first = fake.session.call(add);
+    await fake.pass();
+    expect(await fake.session.call(add)).toMatchObject({ ok: false, failure: { code: 'busy' } });
+    await fake.session.stop();
+    expect((await first).ok).toBe(true);
+  });
+});
+
+describe('crashes', () => {
+  it('while loading pause reloading by itself after the third in five minutes', async () => {
+    await open();
+    fake.behave({ load: () => segfault });
+    for (const hash of ['two', 'three', 'four']) {
+      fake.replace(hash);
+      await fake.pass();
+    }
+    expect(fake.verdicts()).toEqual(['loaded', 'crashed', 'crashed', 'crashed']);
+    expect(fake.history.at(-1)?.notes[0]).toContain('paused');
+    expect(state().options.watching).toBe(false);
+    fake.replace('five');
+    await fake.pass();
+    expect(fake.verdicts()).toHaveLength(4);
+    expect(await fake.session.call(add)).toMatchObject({ ok: true, value: { generation: 1 } });
+  });
+
+  it('outside of calls are brought back three times a minute', async () => {
+    await open();
+    for (let round = 0; round < 5; round += 1) {
+      fake.runners.at(-1)?.die({ kind: 'signal', signal: 'SIGSEGV' });
+      await fake.pass();
+    }
+    expect(fake.runners).toHaveLength(4);
+    expect(state().freshness).toMatchObject({
+      kind: 'crashed',
+      fault: { signal: 'SIGSEGV', during: 'idle' },
+    });
+    expect(await fake.session.call(add)).toMatchObject({ ok: true, value: { outcome: { text: '7' } } });
+    expect(state().freshness.kind).toBe('same');
+  });
+
+  it('in calls are brought back every time', async () => {
+    fake.behave({ call: () => segfault });
+    await open();
+    for (let round = 0; round < 20; round += 1) {
+      expect(await fake.session.call(add)).toMatchObject({ ok: true, value: { outcome: { kind: 'fault' } } });
+      await fake.pass();
+    }
+    expect(state()).toMatchObject({ freshness: { kind: 'same' }, generation: { number: 1, pid: 120 } });
+  });
+
+  it('in a destructor do not touch the new generation', async () => {
+    fake.behave({ unload: () => segfault });
+    await open();
+    fake.replace('two');
+    await fake.pass();
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded', 'fault']);
+    expect(fake.history.at(-1)).toMatchObject({ generation: 1, answering: 2 });
+    expect(state()).toMatchObject({ freshness: { kind: 'same' }, generation: { number: 2 } });
+  });
+});
+
+describe('what cannot be copied', () => {
+  it('leaves the running generation as it is', async () => {
+    await open();
+    fake.replace('two');
+    fake.holds(fail('copy-failed', 'No space left on device.'));
+    await fake.pass();
+    expect(state()).toMatchObject({ freshness: { kind: 'older', failure: { code: 'copy-failed' } } });
+    expect(await fake.session.call(add)).toMatchObject({ ok: true, value: { outcome: { text: '7' } } });
+    expect(fake.copies.size).toBe(1);
+  });
+});
+
+describe('pinned calls', () => {
+  it('run once after each load, are recorded, and do not start over when they fault', async () => {
+    await open();
+    expect(fake.session.pin(add).ok).toBe(true);
+    fake.behave({ call: () => segfault });
+    fake.replace('two');
+    await fake.pass(1000);
+    expect(fake.calls).toMatchObject([{ trigger: 'pinned', generation: 2, outcome: { kind: 'fault' } }]);
+    expect(state().pinned[0]?.latest).toMatchObject({ generation: 2, outcome: { kind: 'fault' } });
+    expect(state().generation?.pid).toBe(102);
+  });
+
+  it('of data are stale and not run', async () => {
+    await open();
+    fake.session.pin({ symbol: 'answer', prototype: 'int answer(void)', arguments: [] });
+    fake.replace('two');
+    await fake.pass();
+    expect(state().pinned[0]).toMatchObject({ latest: null, stale: expect.stringContaining('is data') });
+    expect(fake.calls).toEqual([]);
+  });
+});
+
+describe('arguments that do not fit', () => {
+  it('are named before anything is called', async () => {
+    await open();
+    const called = await fake.session.call({ ...add, arguments: ['3', '1.5'] });
+    expect(called).toMatchObject({ ok: false, failure: { code: 'bad-argument', argument: 'b' } });
+    expect(fake.calls).toEqual([]);
+  });
+});
+
+const beginnings: readonly { readonly when: string; begin(): Promise<void> }[] = [
+  { when: 'at rest', begin: () => open() },
+  {
+    when: 'during a call',
+    begin: async () => {
+      fake.behave({ call: () => hangs });
+      await open();
+      void fake.session.call(add);
+    },
+  },
+  {
+    when: 'during a load',
+    begin: async () => {
+      await open();
+      fake.behave({ load: () => hangs });
+      fake.replace('two');
+      await fake.pass();
+    },
+  },
+  {
+    when: 'while settling',
+    begin: async () => {
+      await open();
+      fake.replace('two', {}, { size: 0n });
+      await fake.pass();
+    },
+  },
+];
+
+describe('closing', () => {
+  it.each(beginnings)('$when ends every runner and leaves no copy', async ({ begin }) => {
+    await begin();
+    await fake.clock.settle();
+    const closed = fake.session.close();
+    await fake.pass(2000);
+    await closed;
+    expect(fake.runners.filter(({ alive }) => alive)).toEqual([]);
+    expect(fake.copies.size).toBe(0);
+    expect(fake.files.watched).toEqual([]);
+  });
+
+  it('settles what still waits', async () => {
+    await open();
+    fake.replace('two', {}, { size: 0n });
+    const reloads = [fake.session.reload('manual'), fake.session.reload('manual')];
+    await fake.clock.settle();
+    await fake.session.close();
+    expect(await Promise.all(reloads)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,148 @@
+import { fail, type Outcome, succeed } from '../../contract/failure.ts';
+import type { ElfFacts } from '../../contract/library-model.ts';
+import type { ReaderClient, Snapshot } from '../../contract/reader-protocol.ts';
+import type { CallRecord, HistoryEntry, LibraryOptions } from '../../contract/session-state.ts';
+import { identityFromStatus } from '../../watch/sighting.ts';
+import { createFakeClock, type FakeClock } from '../../watch/testing/fake-clock.ts';
+import { createFakeFiles, type FakeFiles, type FileTimes } from '../../watch/testing/fake-files.ts';
+import { createWatchLibrary } from '../../watch/watch-library.ts';
+import type { CopyStore } from '../copy-store.ts';
+import { createLibrarySession } from '../create-session.ts';
+import type { LibrarySession } from '../library-session.ts';
+import type { SessionStart } from '../session-dependencies.ts';
+import { loadableFacts, symbolTable } from './facts.ts';
+import { type FakeLibrary, FakeRunner, wellBehaved } from './fake-runner.ts';
+
+export const library = '/lib/libx.so';
+
+const options: LibraryOptions = { runIn: 'isolated', strategy: 'fresh', binding: 'now', watching: true };
+
+/** A session on a file system, a clock, a reader and runners that do only what the test says. */
+export interface FakeSession {
+  readonly session: LibrarySession;
+  readonly clock: FakeClock;
+  readonly files: FakeFiles;
+  readonly history: HistoryEntry[];
+  readonly calls: CallRecord[];
+  readonly runners: FakeRunner[];
+  /** Copies that exist now. */
+  readonly copies: Set<string>;
+  /** How many snapshots were taken. */
+  snapshots(): number;
+  /** Puts a build in place by renaming a finished file over it. */
+  replace(hash: string, facts?: Partial<ElfFacts>, times?: FileTimes): void;
+  /** Sets what snapshots of the present file say, without touching it. */
+  holds(content: Outcome<{ readonly hash: string; readonly facts: ElfFacts }>): void;
+  /** What the library does in runners taken from now on. */
+  behave(library: Partial<FakeLibrary>): void;
+  /** Lets so much time pass that whatever changed has settled. */
+  pass(ms?: number): Promise<void>;
+  verdicts(): string[];
+}
+
+/** Makes a session whose file holds the build `one`; nothing is opened yet. */
+export function createFakeSession(start: Partial<SessionStart> = {}): FakeSession {
+  const clock = createFakeClock();
+  const files = createFakeFiles();
+  const history: HistoryEntry[] = [];
+  const calls: CallRecord[] = [];
+  const runners: FakeRunner[] = [];
+  const copies = new Set<string>();
+  let content: Outcome<{ readonly hash: string; readonly facts: ElfFacts }> = fail('not-elf', 'No ELF file.');
+  let behaviour: FakeLibrary = wellBehaved;
+  let ids = 0;
+  let taken = 0;
+  const snapshot = async (): Promise<Outcome<Snapshot>> => {
+    taken += 1;
+    const status = await files.stat(library);
+    if (!content.ok) return content;
+    const { hash, facts } = content.value;
+    return succeed({ identity: identityFromStatus(status), build: { buildId: null, hash }, facts });
+  };
+  const session = createLibrarySession(
+    { id: 'one', path: library, nextGeneration: 1, options, ...start },
+    {
+      reader: readerOf(snapshot),
+      runners: {
+        acquire: async () => {
+          const runner = new FakeRunner(100 + runners.length, behaviour);
+          runners.push(runner);
+          return succeed(runner);
+        },
+      },
+      copies: copyStoreOf(copies),
+      watch: createWatchLibrary(files, clock),
+      files,
+      clock,
+      newId: () => String(++ids),
+      recordHistory: (entry) => history.push(entry),
+      recordCall: (record) => calls.push(record),
+    },
+  );
+  const replace: FakeSession['replace'] = (hash, facts = {}, times = { mtimeNs: 1n }) => {
+    content = succeed({ hash, facts: loadableFacts(facts) });
+    files.put(library, times);
+  };
+  files.folder('/lib');
+  replace('one');
+  return {
+    session,
+    clock,
+    files,
+    history,
+    calls,
+    runners,
+    copies,
+    snapshots: () => taken,
+    replace,
+    holds: (next) => {
+      content = next;
+    },
+    behave: (next) => {
+      behaviour = { ...wellBehaved, ...next };
+    },
+    pass: (ms = 100) => clock.advance(ms),
+    verdicts: () => history.map(({ verdict }) => verdict),
+  };
+}
+
+function readerOf(snapshot: () => Promise<Outcome<Snapshot>>): ReaderClient {
+  const exports = symbolTable([{ name: 'add' }, { name: 'answer', type: 1 }]);
+  return {
+    inspect: () => Promise.resolve(fail('internal', 'Sessions do not inspect.')),
+    snapshot,
+    symbols: () => Promise.resolve(succeed(exports)),
+    compare: () =>
+      Promise.resolve(
+        succeed({
+          added: [],
+          removed: [],
+          changed: ['add'],
+          addedCount: 0,
+          removedCount: 0,
+          changedCount: 1,
+        }),
+      ),
+  };
+}
+
+function copyStoreOf(copies: Set<string>): CopyStore {
+  let made = 0;
+  return {
+    create: () => {
+      made += 1;
+      const path = `/copies/${made}`;
+      copies.add(path);
+      return Promise.resolve(
+        succeed({
+          path,
+          remove: () => {
+            copies.delete(path);
+            return Promise.resolve();
+          },
+        }),
+      );
+    },
+    dispose: () => Promise.resolve(),
+  };
+}
