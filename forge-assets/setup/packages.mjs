@@ -9,7 +9,7 @@ const oldestNode = [20, 19];
 const networkFailure = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
 
 /**
- * @typedef {{ version?: string, optional?: boolean, link?: boolean }} LockedPackage
+ * @typedef {{ version?: string, optional?: boolean, optionalDependencies?: Record<string, string> }} LockedPackage
  * @typedef {{ packages?: Record<string, LockedPackage> }} Lock
  */
 
@@ -47,7 +47,23 @@ export function missingPackages(wanted, installed) {
 }
 
 /**
- * One sentence for a failed installation, and npm's own last lines.
+ * The optional packages that a lock file mentions and does not list. `npm ci` refuses such a lock file; npm writes
+ * one when `node_modules` is there already, or when a registry leaves the packages of other platforms out.
+ * @param {Lock} lock
+ * @returns {string[]} names such as `@koromix/koffi-linux-x64`
+ */
+export function unlistedOptionalPackages(lock) {
+  const listed = new Set(
+    Object.keys(lock.packages ?? {}).map((folder) => folder.split('node_modules/').at(-1)),
+  );
+  const mentioned = Object.values(lock.packages ?? {}).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  return [...new Set(mentioned)].filter((name) => !listed.has(name));
+}
+
+/**
+ * One sentence for a failed installation, and npm's own reason.
  * @param {string} output
  * @returns {string}
  */
@@ -55,8 +71,9 @@ export function installFailure(output) {
   const reason = networkFailure.test(output)
     ? 'No npm registry can be reached, so the packages cannot be installed. Check the network (npm config get registry) and try again.'
     : 'The packages could not be installed.';
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return [reason, ...lines.slice(-6).map((line) => `  ${line}`)].join('\n');
+  // npm gives the reason first and general advice last.
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'npm error');
+  return [reason, ...lines.slice(0, 6).map((line) => `  ${line}`)].join('\n');
 }
 
 /**

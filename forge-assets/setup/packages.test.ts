@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { installFailure, missingPackages, requireNode } from './packages.mjs';
+import { installFailure, missingPackages, requireNode, unlistedOptionalPackages } from './packages.mjs';
+import { inRepository } from './repository.mjs';
 
 const lock = {
   packages: {
@@ -39,9 +41,9 @@ describe('installFailure', () => {
     expect(text).toContain('EAI_AGAIN');
   });
 
-  test("shows npm's last words for anything else", () => {
-    expect(installFailure('first\n\nnpm error code EUSAGE\n')).toBe(
-      'The packages could not be installed.\n  first\n  npm error code EUSAGE',
+  test("shows npm's reason for anything else", () => {
+    expect(installFailure('npm error code EUSAGE\nnpm error\nnpm error out of sync\n')).toBe(
+      'The packages could not be installed.\n  npm error code EUSAGE\n  npm error out of sync',
     );
   });
 });
@@ -52,4 +54,20 @@ test.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('Node %s will do', (versio
 
 test.each(['18.20.0', '20.18.3'])('Node %s is too old', (version) => {
   expect(() => requireNode(version)).toThrow(`Node 20.19 or newer is needed; this is ${version}.`);
+});
+
+test('tells a lock file that npm ci would refuse', () => {
+  const packages = {
+    '': {},
+    'node_modules/koffi': {
+      optionalDependencies: { '@koromix/koffi-linux-x64': '3.3.4', '@koromix/koffi-win32-x64': '3.3.4' },
+    },
+    'node_modules/koffi/node_modules/@koromix/koffi-linux-x64': { version: '3.3.4', optional: true },
+  };
+  expect(unlistedOptionalPackages({ packages })).toEqual(['@koromix/koffi-win32-x64']);
+});
+
+test("this repository's lock file lists the packages of every platform", () => {
+  const own = JSON.parse(readFileSync(inRepository('package-lock.json'), 'utf8'));
+  expect(unlistedOptionalPackages(own)).toEqual([]);
 });
