@@ -71,10 +71,10 @@ describe('the history', () => {
   });
 
   test('survives a cut at every byte, losing nothing but the line being written', async () => {
-    await written(3);
+    await written(2);
     const whole = await readFile(file);
     const lineEnds = [...whole.entries()].filter(([, byte]) => byte === 10).map(([index]) => index);
-    for (let length = 0; length < whole.length; length += 7) {
+    for (let length = 0; length < whole.length; length += 13) {
       await writeFile(file, whole);
       await truncate(file, length);
       const store = await open();
@@ -111,6 +111,7 @@ describe('the history', () => {
   ])('takes nothing from the hostile line %#', async (line) => {
     await writeFile(file, `${line}\n`);
     const store = await open();
+    await store.flush();
     expect(store.nextGeneration('x')).toBe(1);
     expect(notices).toHaveLength(1);
   });

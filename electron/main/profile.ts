@@ -7,7 +7,13 @@ import { JsonFile } from './json-file.ts';
 import type { Notify } from './notices.ts';
 import { defaultSettings, settingsSchema } from './settings.ts';
 import { type WindowPlace, windowPlaceSchema } from './window-bounds.ts';
-import { defaultOptions, emptyWorkspace, type Workspace, workspaceSchema } from './workspace.ts';
+import {
+  beginWorkspace,
+  defaultOptions,
+  emptyWorkspace,
+  type Workspace,
+  workspaceSchema,
+} from './workspace.ts';
 
 /** Everything that is kept between two starts. */
 export interface Profile {
@@ -54,8 +60,29 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
   return { history, workspace, settings, window };
 }
 
+/** Notes on disk that the program runs, so that the next start knows when this one ended badly. */
+export async function beginProfile({ workspace }: Profile, notify: Notify): Promise<void> {
+  const begun = beginWorkspace(workspace.value);
+  workspace.set(begun.workspace);
+  for (const libraryPath of begun.moved) {
+    notify({
+      code: 'fault',
+      message:
+        'dlscope ended unexpectedly while this library ran in the main process; it opens in a process of its own now.',
+      path: libraryPath,
+    });
+  }
+  await workspace.flush();
+}
+
+/** Notes that the program ends as it should, and writes all that is not written yet. */
+export async function endProfile(profile: Profile): Promise<void> {
+  profile.workspace.set({ ...profile.workspace.value, endedWell: true });
+  await flushProfile(profile);
+}
+
 /** Writes all that is not written yet. */
-export async function flushProfile({ history, workspace, settings, window }: Profile): Promise<void> {
+async function flushProfile({ history, workspace, settings, window }: Profile): Promise<void> {
   await Promise.all([history.flush(), workspace.flush(), settings.flush(), window.flush()]);
 }
 

@@ -6,7 +6,7 @@ import { createMainWindow } from './main-window.ts';
 import { type MenuActions, setApplicationMenu } from './menu.ts';
 import { chooseLibraries } from './open-dialog.ts';
 import { builtFiles, deliveredSample, iconFile, sampleCopyFolder } from './paths.ts';
-import { flushProfile, openProfile, type Profile } from './profile.ts';
+import { beginProfile, endProfile, openProfile, type Profile } from './profile.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { openReports, type Reports } from './reports.ts';
 import { createHandlers } from './request-handlers.ts';
@@ -24,6 +24,9 @@ import { catchUncaught } from './uncaught.ts';
 /** A page asks a few times a second at most; a hundred at once is a burst of typing and clicking, more is a flood. */
 const requestRate = { burst: 100, perSecond: 50 } as const;
 
+/** A page that floods its requests must not flood the log as well. */
+const refusalRate = { burst: 20, perSecond: 0.2 } as const;
+
 /** Everything from Electron being ready to the window with its libraries. */
 export async function start(files: readonly string[]): Promise<void> {
   const developerTools = !app.isPackaged;
@@ -39,6 +42,7 @@ export async function start(files: readonly string[]): Promise<void> {
     libcVersion(),
   ]);
   const window = openWindow(profile, developerTools);
+  await beginProfile(profile, reports.notify);
   const inspector = createInspector({
     profile,
     reports,
@@ -55,7 +59,7 @@ export async function start(files: readonly string[]): Promise<void> {
   quitInOrder(async () => {
     await inspector.registry.closeAll();
     await services.close();
-    await flushProfile(profile);
+    await endProfile(profile);
   }, reports.reportBug);
 
   inspector.announceRecent();
@@ -102,12 +106,15 @@ function answerRequests({ inspector, profile, reports, window }: Answering): voi
       }),
     chooseLibraries: () => chooseLibraries(window),
   });
+  const refusals = new RateLimiter(refusalRate, () => performance.now());
   routeRequests(handlers, {
     handle: (channel, listener) => ipcMain.handle(channel, listener),
     isOurPage: (event) => !window.isDestroyed() && isOurPage(event, window.webContents),
     limiter: new RateLimiter(requestRate, () => performance.now()),
     reportBug: (error, channel) => reportBug(error, `request ${channel}`),
-    reportRefusal: (channel, reason) => log.warn({ channel, reason }, 'request refused'),
+    reportRefusal: (channel, reason) => {
+      if (refusals.take('all')) log.warn({ channel, reason }, 'request refused');
+    },
   });
 }
 

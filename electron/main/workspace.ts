@@ -37,10 +37,18 @@ export const workspaceSchema = z.object({
   libraries: z.array(memorySchema).max(200),
   /** Newest first. */
   recent: z.array(recentSchema).max(200),
+  /** False while the program runs, and after it was killed or crashed. */
+  endedWell: z.boolean(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
-export const emptyWorkspace: Workspace = { open: [], active: null, libraries: [], recent: [] };
+export const emptyWorkspace: Workspace = {
+  open: [],
+  active: null,
+  libraries: [],
+  recent: [],
+  endedWell: true,
+};
 
 /** RTLD_NOW: an undefined symbol is a message when loading, and not the end of the process in a later call. */
 export const defaultOptions: LibraryOptions = {
@@ -83,4 +91,23 @@ export function withRecent(workspace: Workspace, path: string, openedAtMs: numbe
 export function withoutRecent(workspace: Workspace): Workspace {
   const libraries = workspace.libraries.filter((memory) => workspace.open.includes(memory.path));
   return { ...workspace, recent: [], libraries };
+}
+
+/**
+ * The workspace to begin with. After a bad end nothing is loaded into the main process by itself: what ran there may
+ * have been what ended it, and would end it again. `moved` are the paths that open in a process of their own now.
+ */
+export function beginWorkspace(last: Workspace): { workspace: Workspace; moved: readonly string[] } {
+  if (last.endedWell) return { workspace: { ...last, endedWell: false }, moved: [] };
+  const isSuspect = (memory: LibraryMemory) =>
+    memory.options.runIn === 'in-main' && last.open.includes(memory.path);
+  return {
+    workspace: {
+      ...last,
+      libraries: last.libraries.map((memory) =>
+        isSuspect(memory) ? { ...memory, options: { ...memory.options, runIn: 'isolated' } } : memory,
+      ),
+    },
+    moved: last.libraries.filter(isSuspect).map((memory) => memory.path),
+  };
 }

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { LibraryState } from '../contract/session-state.ts';
+import {
+  beginWorkspace,
+  defaultOptions,
+  emptyWorkspace,
+  type LibraryMemory,
+  type Workspace,
+  withOpenLibraries,
+  withoutRecent,
+  withRecent,
+  workspaceSchema,
+} from './workspace.ts';
+
+function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): LibraryMemory {
+  return { path, options: { ...defaultOptions, runIn }, pinned: [], drafts: {}, selectedSymbol: null };
+}
+
+function state(path: string): LibraryState {
+  return {
+    ...memory(path),
+    id: path,
+    realPath: path,
+    name: 'x',
+    directory: '/',
+    freshness: { kind: 'same' },
+    generation: null,
+    fileFacts: null,
+    onDisk: null,
+    symbolsVersion: 0,
+    activity: null,
+    watchMethod: 'off',
+  };
+}
+
+const killed: Workspace = {
+  ...emptyWorkspace,
+  open: ['/a.so', '/b.so'],
+  libraries: [memory('/a.so', 'in-main'), memory('/b.so'), memory('/c.so', 'in-main')],
+  endedWell: false,
+};
+
+test('after a bad end what ran in main opens in a process of its own', () => {
+  const { workspace, moved } = beginWorkspace(killed);
+  expect(moved).toEqual(['/a.so']);
+  expect(workspace.libraries.map(({ options }) => options.runIn)).toEqual([
+    'isolated',
+    'isolated',
+    'in-main',
+  ]);
+});
+
+test('after a good end everything opens as it was, and the running program is noted', () => {
+  const { workspace, moved } = beginWorkspace({ ...killed, endedWell: true });
+  expect(moved).toEqual([]);
+  expect(workspace).toEqual(killed);
+});
+
+test('closing a tab keeps what was known of its library', () => {
+  const workspace = withOpenLibraries(killed, [state('/b.so')], '/b.so');
+  expect(workspace.open).toEqual(['/b.so']);
+  expect(workspace.libraries.map(({ path }) => path)).toEqual(['/b.so', '/a.so', '/c.so']);
+});
+
+test('memories and recent files stay bounded, the oldest go', () => {
+  let workspace = emptyWorkspace;
+  for (let count = 0; count < 150; count += 1) {
+    workspace = withRecent(workspace, `/${count}.so`, count);
+    workspace = withOpenLibraries(workspace, [state(`/${count}.so`)], null);
+  }
+  expect(workspace.libraries).toHaveLength(100);
+  expect(workspace.recent).toHaveLength(30);
+  expect(workspace.recent[0]).toEqual({ path: '/149.so', openedAtMs: 149 });
+});
+
+test('a file opened again comes first and stands there once', () => {
+  const twice = withRecent(withRecent(withRecent(emptyWorkspace, '/a', 1), '/b', 2), '/a', 3);
+  expect(twice.recent.map(({ path }) => path)).toEqual(['/a', '/b']);
+});
+
+test('clearing the list forgets closed libraries and keeps open ones', () => {
+  const cleared = withoutRecent(withRecent(killed, '/c.so', 1));
+  expect(cleared.recent).toEqual([]);
+  expect(cleared.libraries.map(({ path }) => path)).toEqual(['/a.so', '/b.so']);
+});
+
+test.each([
+  { ...emptyWorkspace, open: ['relative.so'] },
+  { ...emptyWorkspace, libraries: [{ ...memory('/a'), options: { runIn: 'kernel' } }] },
+  { ...emptyWorkspace, recent: [{ path: '/a', openedAtMs: -1 }] },
+  null,
+  [],
+])('hostile content %# is not taken', (content) => {
+  expect(workspaceSchema.safeParse(content).success).toBe(false);
+});
