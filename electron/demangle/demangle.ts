@@ -1,10 +1,16 @@
 import koffi from 'koffi';
 import type { StringColumn } from '../contract/library-model.ts';
+import { expansionBits } from './expansion.ts';
 
 /** What a batch may cost. */
 export interface DemangleLimits {
   /** Names longer than this stay as they are; libstdc++ itself gives up a little above 1,000 bytes. */
   readonly inputBytes: number;
+  /**
+   * Names that might become longer than 2 to this power stay as they are. `__cxa_demangle` cannot be interrupted,
+   * and goes on for as long as the name says even when no memory is left.
+   */
+  readonly expansionBits: number;
   /** A demangled name longer than this is dropped for the raw one: a short name can mean gigabytes. */
   readonly outputBytes: number;
   /** After this time all further names stay as they are. */
@@ -15,6 +21,7 @@ export interface DemangleLimits {
 
 export const defaultDemangleLimits: DemangleLimits = {
   inputBytes: 16 * 1024,
+  expansionBits: 27,
   outputBytes: 64 * 1024,
   timeMs: 3000,
   totalBytes: 128 * 1024 * 1024,
@@ -61,7 +68,7 @@ function bindNative(libraryName: string): NativeDemangler | string {
       release: c.func('free', 'void', [pointer]),
     };
   } catch (error) {
-    return `C++ names are shown mangled: ${error instanceof Error ? error.message : String(error)}`;
+    return `C++ names are shown mangled: ${libraryName}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -144,6 +151,7 @@ class DemangleBatch {
   /** True when the demangled name of the bytes start .. end was added. */
   #demangle(start: number, end: number): boolean {
     if (end - start > this.#limits.inputBytes || this.#isSpent() || this.#buffer === 0) return false;
+    if (expansionBits(this.#names.bytes, start, end) > this.#limits.expansionBits) return false;
     const buffer = this.#buffer;
     const next = this.#input[end] ?? 0;
     this.#input[end] = 0;
