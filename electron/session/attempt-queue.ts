@@ -5,6 +5,8 @@ import type { ReloadTrigger } from '../contract/session-state.ts';
 export interface AttemptQueue {
   /** Resolves with the outcome of an attempt that began after this call. */
   request(trigger: ReloadTrigger): Promise<Outcome<null>>;
+  /** Resolves when no attempt runs or waits. */
+  idle(): Promise<void>;
   /** Settles all that wait and runs nothing any more; resolves when the running attempt has ended. */
   close(): Promise<void>;
 }
@@ -48,6 +50,9 @@ export function createAttemptQueue(
         waiting.push({ trigger, settle });
         running ??= runAll();
       }),
+    idle: async () => {
+      await running;
+    },
     close: async () => {
       closed = true;
       await running;

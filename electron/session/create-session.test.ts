@@ -330,3 +330,45 @@ describe('closing', () => {
     expect(await Promise.all(reloads)).toHaveLength(2);
   });
 });
+
+describe('releasing', () => {
+  it('unloads, stops watching and leaves no copy; a reload takes the file up again', async () => {
+    await open();
+    fake.replace('two');
+    const released = fake.session.release();
+    await fake.pass(1000);
+    expect((await released).ok).toBe(true);
+    expect(state()).toMatchObject({ freshness: { kind: 'released' }, generation: null, watchMethod: 'off' });
+    expect(fake.copies.size).toBe(0);
+    expect(fake.files.watched).toEqual([]);
+    expect(await fake.session.call(add)).toMatchObject({ ok: false, failure: { code: 'not-loaded' } });
+    const reloaded = fake.session.reload('manual');
+    await fake.pass();
+    expect((await reloaded).ok).toBe(true);
+    expect(state()).toMatchObject({ freshness: { kind: 'same' }, generation: { build: { hash: 'two' } } });
+  });
+});
+
+describe('options', () => {
+  it('that change how the library is opened open it anew', async () => {
+    await open();
+    const changed = fake.session.setOptions({ binding: 'lazy' });
+    await fake.pass();
+    expect((await changed).ok).toBe(true);
+    expect(state().generation?.number).toBe(2);
+    expect(fake.runners[1]?.loads[0]?.binding).toBe('lazy');
+    expect(fake.history.at(-1)?.trigger).toBe('option');
+  });
+
+  it('of the next reload change nothing now, and strict opens the path itself', async () => {
+    await open();
+    await fake.session.setOptions({ strategy: 'strict' });
+    expect(state().generation?.number).toBe(1);
+    fake.replace('two');
+    await fake.pass();
+    expect(fake.runners[0]?.loads.map(({ path }) => path)).toEqual(['/copies/1/libx.so', library]);
+    expect(fake.runners[0]?.unloads).toBe(1);
+    expect(state().generation).toMatchObject({ number: 2, strategy: 'strict', pid: 100 });
+    expect(fake.copies.size).toBe(1);
+  });
+});

@@ -37,7 +37,7 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     },
     stop: () => stopWork(core),
     setOptions: (changes) => setOptions(core, attempts, changes),
-    release: () => releaseLibrary(core),
+    release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
     close: () => closeSession(core, attempts),
     ...callRequests(core),

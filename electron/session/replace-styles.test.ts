@@ -38,17 +38,18 @@ afterEach(async () => {
 
 describe('a library that is replaced', () => {
   for (const [name, replace] of Object.entries(waysToReplace)) {
-    it(`is loaded once by ${name}, again and again`, async () => {
+    const rounds = name === 'relink with GNU ld' ? 20 : 8;
+    it(`is loaded once by ${name}, ${rounds} times in a row`, { timeout: 90_000 }, async () => {
       expect(await real.call(sum, '3', '4')).toBe('7');
-      for (let round = 2; round <= 7; round += 1) {
+      for (let round = 2; round <= rounds + 1; round += 1) {
         const even = round % 2 === 0;
         // cat writes through a link that is left over; each way here starts from what it left itself.
         await replace(library, even ? productBuild : sumBuild);
         await real.until((state) => state.generation?.number === round && state.freshness.kind === 'same');
         expect(await real.call(sum, '3', '4')).toBe(even ? '12' : '7');
       }
-      expect(real.history.entries.filter(({ verdict }) => verdict === 'loaded')).toHaveLength(7);
-      expect(real.session.state().generation?.number).toBe(7);
+      expect(real.history.entries.filter(({ verdict }) => verdict === 'loaded')).toHaveLength(rounds + 1);
+      expect(real.session.state().generation?.number).toBe(rounds + 1);
     });
   }
 });

@@ -1,0 +1,49 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
+import { openWorkshop, type Workshop } from './testing/workshop.ts';
+
+const source = (operator: string) => `extern "C" int add(int a, int b) { return a ${operator} b; }`;
+const sum = 'int add(int a, int b)';
+let runner: BuiltRunner;
+let workshop: Workshop;
+
+beforeAll(async () => {
+  runner = await buildRunnerForTests();
+}, 60_000);
+afterAll(() => runner.remove());
+beforeEach(async () => {
+  workshop = await openWorkshop(runner);
+  await workshop.build(source('+'));
+});
+afterEach(() => workshop.close());
+
+it('in main, a new build is opened at the same path in this very process', async () => {
+  const real = await workshop.open({ options: { runIn: 'in-main' } });
+  expect(await real.call(sum, '3', '4')).toBe('7');
+  await workshop.build(source('*'));
+  const { generation } = await real.until((state) => state.generation?.number === 2);
+  expect(await real.call(sum, '3', '4')).toBe('12');
+  expect(generation).toMatchObject({
+    place: 'in-main',
+    strategy: 'strict',
+    pid: process.pid,
+    staleWarning: null,
+  });
+});
+
+it('a build that fails in main is rolled back', async () => {
+  const real = await workshop.open({ options: { runIn: 'in-main' } });
+  await workshop.build('int missing(); extern "C" int add(int a, int b) { return missing(); }');
+  await real.history.first(({ verdict }) => verdict === 'rolled-back');
+  expect(await real.call(sum, '3', '4')).toBe('7');
+});
+
+it('a library moves to main and back to its own process', async () => {
+  const real = await workshop.open();
+  expect((await real.session.setOptions({ runIn: 'in-main' })).ok).toBe(true);
+  expect(await real.call(sum, '3', '4')).toBe('7');
+  expect(real.session.state().generation).toMatchObject({ number: 2, pid: process.pid });
+  expect((await real.session.setOptions({ runIn: 'isolated' })).ok).toBe(true);
+  expect(await real.call(sum, '3', '4')).toBe('7');
+  expect(real.session.state().generation?.pid).not.toBe(process.pid);
+});
