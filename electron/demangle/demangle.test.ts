@@ -56,7 +56,7 @@ describe('demangling', () => {
     ]);
   });
 
-  it.each([8, 9, 30, 100])(
+  it.each([8, 30, 100])(
     'leaves a name raw that means more than the limit, and goes on: 2 to the %i',
     (levels) => {
       const bomb = explosive(levels);
@@ -72,7 +72,7 @@ describe('demangling', () => {
     const started = performance.now();
     const { shortfall } = demangle(columnOf(Array<string>(2000).fill(explosive(14))), {
       ...defaultDemangleLimits,
-      expansionBits: 40,
+      expansionBits: 60,
       timeMs: 50,
     });
     expect(shortfall).toMatch(/took longer/);
@@ -111,7 +111,7 @@ describe('demangling', () => {
       explosive(14),
     ]);
     // One name in the column outgrows the buffer each time.
-    const limits = { ...defaultDemangleLimits, expansionBits: 40 };
+    const limits = { ...defaultDemangleLimits, expansionBits: 60 };
     const grown = (rounds: number) => {
       for (let round = 0; round < rounds; round += 1) demangle(names, limits);
       return process.memoryUsage().rss;
