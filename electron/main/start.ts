@@ -21,8 +21,8 @@ import { libcVersion } from './snapshot.ts';
 import { visibleText } from './terminal-text.ts';
 import { catchUncaught } from './uncaught.ts';
 
-/** A page asks a few times a second at most; a hundred at once is a burst of typing and clicking, more is a flood. */
-const requestRate = { burst: 100, perSecond: 50 } as const;
+/** On one channel: a burst of typing, clicking and scripted tests is fine, what goes on faster is a flood. */
+const requestRate = { burst: 500, perSecond: 200 } as const;
 
 /** A page that floods its requests must not flood the log as well. */
 const refusalRate = { burst: 20, perSecond: 0.2 } as const;
@@ -42,7 +42,6 @@ export async function start(files: readonly string[]): Promise<void> {
     libcVersion(),
   ]);
   const window = openWindow(profile, developerTools);
-  await beginProfile(profile, reports.notify);
   const inspector = createInspector({
     profile,
     reports,
@@ -62,6 +61,7 @@ export async function start(files: readonly string[]): Promise<void> {
     await endProfile(profile);
   }, reports.reportBug);
 
+  await beginProfile(profile, reports.notify);
   inspector.announceRecent();
   await openFirst(inspector, files);
 }
