@@ -29,7 +29,7 @@ describe('filterRows', () => {
   });
 
   test('finds a part of a name whatever its case', () => {
-    expect(namesAfter(table, 'ADD')).toEqual(['Adder', 'add']);
+    expect(namesAfter(table, 'ADD')).toEqual(['add', 'Adder']);
   });
 
   test('finds the mangled and the demangled name, and letters beyond ASCII', () => {
@@ -46,6 +46,12 @@ describe('filterRows', () => {
   test('never matches across two neighbouring names', () => {
     expect(namesAfter(tableOf([{ name: 'ab' }, { name: 'ba' }, { name: 'xbb' }]), 'bb')).toEqual(['xbb']);
     expect(namesAfter(tableOf([{ name: 'ab' }, { name: 'cab' }]), 'bc')).toEqual([]);
+  });
+
+  test('puts the name that is the filter first, and keeps the order of the rest', () => {
+    const cosines = tableOf(['acos', 'ccos', 'cos', 'cosf'].map((name) => ({ name })));
+    expect(namesAfter(cosines, 'cos')).toEqual(['cos', 'acos', 'ccos', 'cosf']);
+    expect(namesAfter(cosines, 'COSF')).toEqual(['cosf']);
   });
 
   test('agrees with a search of name after name', () => {

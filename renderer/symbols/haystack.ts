@@ -38,14 +38,28 @@ function buildMixedHaystack(column: StringColumn): Haystack {
 
 /** Adds `mark` to `hits[row]` for every row whose string contains the needle (already lower-cased, not empty). */
 export function markMatches(haystack: Haystack, needle: string, hits: Uint8Array, mark: number): void {
-  const { text, starts } = haystack;
+  visitMatches(haystack, needle, (row) => {
+    hits[row] = (hits[row] ?? 0) | mark;
+  });
+}
+
+/** The same for every row whose string is the needle and nothing more. */
+export function markExact(haystack: Haystack, needle: string, hits: Uint8Array, mark: number): void {
+  const { starts } = haystack;
+  visitMatches(haystack, needle, (row) => {
+    const length = (starts[row + 1] ?? 0) - (starts[row] ?? 0);
+    if (length === needle.length) hits[row] = (hits[row] ?? 0) | mark;
+  });
+}
+
+function visitMatches({ text, starts }: Haystack, needle: string, visit: (row: number) => void): void {
   let row = 0;
   let at = text.indexOf(needle);
   while (at !== -1) {
     row = rowAt(starts, at, row);
     const end = starts[row + 1] ?? text.length;
     const inside = at + needle.length <= end;
-    if (inside) hits[row] = (hits[row] ?? 0) | mark;
+    if (inside) visit(row);
     // A match that runs over the end of its string is none; the next one may begin one letter later.
     at = text.indexOf(needle, inside ? end : at + 1);
   }

@@ -1,5 +1,5 @@
 import type { SymbolColumns } from '../../electron/contract/library-model.ts';
-import { buildHaystack, type Haystack, markMatches, stringAt } from './haystack.ts';
+import { buildHaystack, type Haystack, markExact, stringAt } from './haystack.ts';
 
 /** One symbol table ready for showing, sorting and searching. Rows are numbers in file order. */
 export interface SymbolTable {
@@ -67,7 +67,7 @@ export function findRow(table: SymbolTable, name: string, version: string | null
 function rowsNamed(table: SymbolTable, name: string): readonly number[] {
   if (name === '') return [];
   const hits = new Uint8Array(table.columns.count);
-  markMatches(table.names, name.toLowerCase(), hits, 1);
+  markExact(table.names, name.toLowerCase(), hits, 1);
   const rows: number[] = [];
   for (let row = hits.indexOf(1); row !== -1; row = hits.indexOf(1, row + 1)) {
     if (stringAt(table.columns.name, row) === name) rows.push(row);

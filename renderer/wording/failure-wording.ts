@@ -18,7 +18,7 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
     meaning: 'Something was still writing. It is tried again when the file is quiet.',
   },
   'not-elf': {
-    title: 'Not an ELF file',
+    title: 'Not a library',
     meaning:
       'Shared libraries on Linux begin with the bytes 7f 45 4c 46. A linker script named .so is plain text.',
   },
