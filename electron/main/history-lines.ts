@@ -21,6 +21,9 @@ export interface HistoryContent {
 export const entriesKeptPerLibrary = 200;
 const entriesKept = 2000;
 const linesAtOnce = 100;
+const longestText = 20_000;
+const longestLine = 200_000;
+const longestFile = 32_000_000;
 
 export function emptyHistory(): HistoryContent {
   return { entries: new Map(), usedGenerations: new Map() };
@@ -37,8 +40,11 @@ function noteGeneration({ usedGenerations }: HistoryContent, library: string, ge
   usedGenerations.set(library, Math.max(generation, usedGenerations.get(library) ?? 0));
 }
 
+/** The entry as a line of bounded length: names can be megabytes long, and there can be hundreds of them. */
 export function entryLine(entry: HistoryEntry): string {
-  return `${stringifyExact({ entry })}\n`;
+  const line = stringifyExact({ entry }, longestText);
+  if (line.length <= longestLine) return `${line}\n`;
+  return `${stringifyExact({ entry: { ...entry, added: [], removed: [], changed: [] } }, longestText)}\n`;
 }
 
 export interface ReadLines {
@@ -79,10 +85,17 @@ export function historyText(content: HistoryContent): string {
   const used = [...content.usedGenerations].map(
     ([library, generation]) => `${JSON.stringify({ used: { library, generation } })}\n`,
   );
-  const entries = [...content.entries.values()]
+  const newest = [...content.entries.values()]
     .flat()
     .sort((a, b) => b.atMs - a.atMs)
-    .slice(0, entriesKept)
-    .reverse();
-  return [...used, ...entries.map(entryLine)].join('');
+    .slice(0, entriesKept);
+  const lines: string[] = [];
+  let length = 0;
+  for (const entry of newest) {
+    const line = entryLine(entry);
+    length += line.length;
+    if (length > longestFile) break;
+    lines.push(line);
+  }
+  return [...used, ...lines.reverse()].join('');
 }

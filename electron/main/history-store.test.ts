@@ -142,6 +142,16 @@ describe('the history', () => {
     expect((await open()).nextGeneration('/lib/a.so')).toBe(entriesKeptPerLibrary * 3 + 1);
   });
 
+  test('endless names and messages stay bounded on disk', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `${index}${'x'.repeat(1_000_000)}`);
+    const store = await open();
+    const failure = { code: 'dlopen-failed', message: 'no', detail: 'y'.repeat(2_000_000) } as const;
+    store.record({ ...entry(1), added: names, failure });
+    await store.flush();
+    expect((await stat(file)).size).toBeLessThan(200_000);
+    expect((await open()).entriesOf('/lib/a.so')[0]).toMatchObject({ generation: 1, addedCount: 1 });
+  });
+
   test('a folder that cannot be written is one notice, and the session goes on', async () => {
     const store = await HistoryStore.open(path.join(folder, 'missing/history.jsonl'), (failure) =>
       notices.push(failure),

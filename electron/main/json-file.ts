@@ -12,6 +12,8 @@ export interface JsonFileRequest<T> {
   readonly schema: z.ZodType<T>;
   readonly fallback: T;
   readonly notify: Notify;
+  /** What of the value is written; all of it by default. */
+  readonly bound?: (value: T) => T;
   /** How long changes are gathered before they are written, in milliseconds. */
   readonly delayMs: number;
 }
@@ -57,9 +59,9 @@ export class JsonFile<T> {
   }
 
   async #write(): Promise<void> {
-    const { path, what, notify } = this.#request;
+    const { path, what, notify, bound } = this.#request;
     try {
-      await writeAtomically(path, stringifyExact(this.#value));
+      await writeAtomically(path, stringifyExact(bound ? bound(this.#value) : this.#value));
       this.#complained = false;
     } catch (error) {
       if (this.#complained) return;

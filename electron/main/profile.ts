@@ -9,6 +9,7 @@ import { defaultSettings, settingsSchema } from './settings.ts';
 import { type WindowPlace, windowPlaceSchema } from './window-bounds.ts';
 import {
   beginWorkspace,
+  boundWorkspace,
   defaultOptions,
   emptyWorkspace,
   type Workspace,
@@ -37,6 +38,7 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
       what: 'list of open libraries',
       schema: workspaceSchema,
       fallback: emptyWorkspace,
+      bound: boundWorkspace,
       notify,
       delayMs,
     }),

@@ -61,6 +61,12 @@ test('the warm spare is handed out and another takes its place', async () => {
   expect(started).toHaveLength(2);
 });
 
+test('warming up starts the spare at once and only one', () => {
+  pool.warmUp();
+  pool.warmUp();
+  expect(started).toHaveLength(1);
+});
+
 test('a storm starts what it needs and a spare only after it', async () => {
   for (let count = 0; count < 10; count += 1) {
     await pool.acquire('isolated');

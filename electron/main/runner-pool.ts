@@ -32,13 +32,16 @@ export class RunnerPool implements RunnerSource {
     return succeed(spare?.alive ? spare : this.#start());
   }
 
+  /** Starts the spare now: at the start of the program a library is about to be opened. */
+  warmUp(): void {
+    if (!this.#closed && !this.#spare?.alive) this.#spare = this.#start();
+  }
+
   /** Starts a spare once it has been calm for a while: in a storm of reloads it would only be in the way. */
   keepSpare(): void {
     if (this.#calm) clearTimeout(this.#calm);
     if (this.#closed) return;
-    this.#calm = setTimeout(() => {
-      if (!this.#spare?.alive) this.#spare = this.#start();
-    }, this.#dependencies.calmMs);
+    this.#calm = setTimeout(() => this.warmUp(), this.#dependencies.calmMs);
   }
 
   /** Ends every isolated runner and starts no more. */

@@ -54,7 +54,7 @@ export async function start(files: readonly string[]): Promise<void> {
 
   answerRequests({ inspector, profile, reports, window });
   welcomeOthers(window, (others) => void inspector.opening.openPaths(others));
-  window.once('ready-to-show', () => services.pool.keepSpare());
+  services.pool.warmUp();
   quitInOrder(async () => {
     await inspector.registry.closeAll();
     await services.close();

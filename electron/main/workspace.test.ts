@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { LibraryState } from '../contract/session-state.ts';
 import {
   beginWorkspace,
+  boundWorkspace,
   defaultOptions,
   emptyWorkspace,
   type LibraryMemory,
@@ -71,6 +72,14 @@ test('memories and recent files stay bounded, the oldest go', () => {
   expect(workspace.libraries).toHaveLength(100);
   expect(workspace.recent).toHaveLength(30);
   expect(workspace.recent[0]).toEqual({ path: '/149.so', openedAtMs: 149 });
+});
+
+test('what is too large to keep is left out, the rest stays', () => {
+  const large = { symbol: 'f', prototype: 'int f(const char *)', arguments: ['x'.repeat(1_000_000)] };
+  const small = { symbol: 'g', prototype: 'int g(int)', arguments: ['1'] };
+  const library = { ...memory('/a.so'), drafts: { f: large, g: small } };
+  const bounded = boundWorkspace({ ...killed, libraries: [library] });
+  expect(bounded.libraries[0]?.drafts).toEqual({ g: small });
 });
 
 test('a file opened again comes first and stands there once', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../contract/session-state.ts';
+import { payloadWeight } from './payload-weight.ts';
 import { callInputSchema, pinnedCallSchema } from './stored-schemas.ts';
 
 const pathSchema = z.string().startsWith('/').max(8192);
@@ -59,6 +60,9 @@ export const defaultOptions: LibraryOptions = {
 };
 
 const memoriesKept = 100;
+const draftsKept = 200;
+const pinnedKept = 200;
+const heaviestKept = 50_000;
 const recentKept = 30;
 
 export function memoryOf(state: LibraryState): LibraryMemory {
@@ -85,6 +89,27 @@ export function withOpenLibraries(
 export function withRecent(workspace: Workspace, path: string, openedAtMs: number): Workspace {
   const others = workspace.recent.filter((recent) => recent.path !== path);
   return { ...workspace, recent: [{ path, openedAtMs }, ...others].slice(0, recentKept) };
+}
+
+/** The workspace without what is too large to keep: inputs and results can be megabytes long. */
+export function boundWorkspace(workspace: Workspace): Workspace {
+  return { ...workspace, libraries: workspace.libraries.map(boundMemory) };
+}
+
+function boundMemory(memory: LibraryMemory): LibraryMemory {
+  const drafts = Object.entries(memory.drafts).filter(([, draft]) => isLight(draft));
+  return {
+    ...memory,
+    drafts: Object.fromEntries(drafts.slice(-draftsKept)),
+    pinned: memory.pinned
+      .filter((pinned) => isLight(pinned.input))
+      .slice(-pinnedKept)
+      .map((pinned) => (isLight(pinned) ? pinned : { ...pinned, latest: null, previous: null })),
+  };
+}
+
+function isLight(value: unknown): boolean {
+  return payloadWeight(value, heaviestKept) <= heaviestKept;
 }
 
 /** Forgets what was opened before and what was kept of it; open libraries keep what they have. */
