@@ -5,11 +5,12 @@ import type { LibraryReader } from './library-reader.ts';
 /** The way back to the process that asked. */
 export type SendReply = (reply: ReaderReplyMessage) => void;
 
-const methods: Readonly<Record<ReaderMethod, true>> = {
-  inspect: true,
-  symbols: true,
-  snapshot: true,
-  compare: true,
+/** The texts that each request has to bring. */
+const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
+  inspect: ['path'],
+  symbols: ['path', 'table'],
+  snapshot: ['path', 'destination'],
+  compare: ['before', 'after'],
 };
 
 /**
@@ -28,9 +29,14 @@ export function serveMessage(reader: LibraryReader, message: unknown, send: Send
 
 function isRequest(message: object): message is ReaderRequestMessage {
   const { method, input } = message as Partial<Record<'method' | 'input', unknown>>;
-  if (typeof method !== 'string' || !Object.hasOwn(methods, method)) return false;
-  if (typeof input !== 'object' || input === null) return false;
-  return Object.values(input).every((value) => typeof value === 'string');
+  if (!isMethod(method) || typeof input !== 'object' || input === null) return false;
+  const fields = input as Readonly<Record<string, unknown>>;
+  if (method === 'symbols' && fields.table !== 'exports' && fields.table !== 'imports') return false;
+  return inputFields[method].every((field) => typeof fields[field] === 'string');
+}
+
+function isMethod(method: unknown): method is ReaderMethod {
+  return typeof method === 'string' && Object.hasOwn(inputFields, method);
 }
 
 function answer(reader: LibraryReader, message: ReaderRequestMessage): ReaderReplyMessage['outcome'] {

@@ -43,8 +43,11 @@ export function copyFailure(destination: string, error: unknown): Failed {
   return fail('copy-failed', message, { path: destination, detail: textOf(error) });
 }
 
+/** Codes of the system are one word (`ENOENT`); Node's own (`ERR_…`) tell of wrong use, but for a NUL in a path. */
 function systemCode(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (typeof code === 'string' && (/^E[A-Z0-9]+$/.test(code) || code === 'ERR_INVALID_ARG_VALUE'))
+    return code;
   throw error;
 }
 
