@@ -7,7 +7,7 @@ import {
   symbolVisibilityName,
 } from '../contract/library-model.ts';
 
-/** One symbol as `symbols --json` prints it. */
+/** One symbol as `symbols` prints it. */
 export interface SymbolRow {
   readonly name: string;
   readonly demangled: string;

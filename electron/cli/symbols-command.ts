@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { SymbolTableName } from '../contract/library-model.ts';
+import type { ElfFacts, SymbolTableName } from '../contract/library-model.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { localReader } from './local-reader.ts';
 import { symbolRows } from './symbol-rows.ts';
-import { symbolsJson } from './symbols-json.ts';
+import { type SymbolsHeading, symbolsJson } from './symbols-json.ts';
 import { symbolsTable } from './symbols-table.ts';
 import { type Terminal, tell } from './terminal.ts';
 
@@ -27,21 +27,19 @@ export async function runSymbols(terminal: Terminal, choices: SymbolsChoices): P
   const columns = reader.symbols({ path, table: choices.table });
   if (!columns.ok) return reportFailure(terminal, columns.failure, choices);
   const { facts } = inspected.value;
-  const symbols = symbolRows(columns.value);
   const pieces = choices.json
-    ? symbolsJson({
-        library: path,
-        build: facts.buildId ?? (await contentHash(path)),
-        soname: facts.soname,
-        needed: facts.needed,
-        symbols,
-      })
-    : symbolsTable([...symbols]);
+    ? symbolsJson(await headingOf(path, facts), columns.value)
+    : symbolsTable([...symbolRows(columns.value)]);
   for (const piece of pieces) terminal.out.write(piece);
   for (const { message } of facts.diagnostics) tell(terminal, `Note: ${message}`);
   if (choices.prototypes)
     tell(terminal, 'No prototypes are known yet: debug information is not read so far.');
   return exitCodes.done;
+}
+
+async function headingOf(path: string, facts: ElfFacts): Promise<SymbolsHeading> {
+  const { buildId, soname, needed } = facts;
+  return { library: path, build: buildId ?? (await contentHash(path)), soname, needed };
 }
 
 async function contentHash(path: string): Promise<string> {
