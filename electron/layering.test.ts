@@ -214,7 +214,7 @@ describe('the layers', () => {
   test("Electron's raw messages are touched in two places only", () => {
     const users = shipped.filter(({ text }) => /\bipc(Main|Renderer)\b/.test(text)).map(({ file }) => file);
     expect(users.filter((file) => !/request-router\.ts$/.test(file)).sort()).toEqual([
-      'electron/main/start.ts',
+      'electron/main/answer-requests.ts',
       'electron/preload/preload.ts',
     ]);
   });

@@ -4,9 +4,16 @@ import { app, type UtilityProcess, utilityProcess } from 'electron';
 import type { ExitCause } from '../contract/fault.ts';
 import { childEnvironment } from '../processes/child-environment.ts';
 import type { ReaderTransport, RunnerTransport } from '../processes/transport.ts';
-import { type ProcessGone, UtilityEnd } from './utility-end.ts';
+import { UtilityEnd } from './utility-end.ts';
 
 let started = 0;
+const ends = new Map<string, UtilityEnd>();
+
+/** One listener for all of them: a dozen libraries would be a dozen listeners. */
+function listenForGone(): void {
+  if (started > 1) return;
+  app.on('child-process-gone', (_event, details) => ends.get(details.name ?? '')?.noteGone(details));
+}
 
 /** Starts the built runner as a utility process of its own; it makes itself the leader of a process group. */
 export function startRunnerProcess(modulePath: string): RunnerTransport {
@@ -55,13 +62,11 @@ function startUtility(modulePath: string, role: string): { child: UtilityProcess
     execArgv: [],
   });
   const end = new UtilityEnd();
-  const onGone = (_event: unknown, details: ProcessGone & { readonly name?: string }) => {
-    if (details.name === serviceName) end.noteGone(details);
-  };
-  app.on('child-process-gone', onGone);
+  listenForGone();
+  ends.set(serviceName, end);
   child.once('spawn', () => end.noteStart(child.pid ?? null));
   child.once('exit', (code) => end.noteExit(code));
-  end.onEnd(() => app.off('child-process-gone', onGone));
+  end.onEnd(() => ends.delete(serviceName));
   return { child, end };
 }
 

@@ -45,6 +45,8 @@ export function createMainWindow(request: WindowRequest): BrowserWindow {
   followTheme(window);
   rememberPlace(window, request.rememberPlace);
   recoverPage(window);
+  // A page that cannot be loaded never becomes ready to show; an empty window with its error in the log is better than none.
+  window.webContents.once('did-fail-load', () => window.show());
   void window.loadURL(pageUrl);
   return window;
 }

@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { registerPageScheme } from './app-protocol.ts';
 import { isRemoteControlRefused, restrictChromium } from './chromium-switches.ts';
 import { filesOnCommandLine } from './command-line.ts';
+import { refuseDefaultMenu } from './menu.ts';
 import { refuseNavigation } from './refusals.ts';
 import { becomeTheOneInstance } from './second-instance.ts';
 import { start } from './start.ts';
@@ -10,6 +11,7 @@ import { start } from './start.ts';
 registerPageScheme();
 restrictChromium();
 refuseNavigation();
+refuseDefaultMenu();
 
 const files = filesOnCommandLine({
   argv: process.argv,

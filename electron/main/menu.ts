@@ -13,6 +13,11 @@ export interface MenuActions {
 
 const recentInMenu = 12;
 
+/** Keeps Electron's own menu away, whose Ctrl+R reloads the page; must be called before Electron is ready. */
+export function refuseDefaultMenu(): void {
+  Menu.setApplicationMenu(null);
+}
+
 /** Sets the application menu. No item reloads the page: Ctrl+R belongs to the library. */
 export function setApplicationMenu(
   actions: MenuActions,

@@ -1,31 +1,22 @@
-import { app, type BrowserWindow, ipcMain, session } from 'electron';
+import { app, type BrowserWindow, session } from 'electron';
 import type { LibraryState } from '../contract/session-state.ts';
+import { answerRequests } from './answer-requests.ts';
 import { servePage } from './app-protocol.ts';
 import { createInspector, type Inspector } from './inspector.ts';
 import { createMainWindow } from './main-window.ts';
-import { type MenuActions, setApplicationMenu } from './menu.ts';
-import { chooseLibraries } from './open-dialog.ts';
+import { setApplicationMenu } from './menu.ts';
+import { menuActions } from './menu-actions.ts';
 import { builtFiles, deliveredSample, iconFile, sampleCopyFolder } from './paths.ts';
 import { beginProfile, endProfile, openProfile, type Profile } from './profile.ts';
-import { RateLimiter } from './rate-limiter.ts';
-import { openReports, type Reports } from './reports.ts';
-import { createHandlers } from './request-handlers.ts';
-import { routeRequests } from './request-router.ts';
+import { openReports } from './reports.ts';
 import { prepareSample } from './sample.ts';
 import { welcomeOthers } from './second-instance.ts';
-import { isOurPage } from './sender.ts';
 import { closeSession } from './session-rules.ts';
 import { createSessionServices } from './session-services.ts';
 import { quitInOrder } from './shutdown.ts';
 import { libcVersion } from './snapshot.ts';
 import { visibleText } from './terminal-text.ts';
 import { catchUncaught } from './uncaught.ts';
-
-/** On one channel: a burst of typing, clicking and scripted tests is fine, what goes on faster is a flood. */
-const requestRate = { burst: 500, perSecond: 200 } as const;
-
-/** A page that floods its requests must not flood the log as well. */
-const refusalRate = { burst: 20, perSecond: 0.2 } as const;
 
 /** Everything from Electron being ready to the window with its libraries. */
 export async function start(files: readonly string[]): Promise<void> {
@@ -56,9 +47,11 @@ export async function start(files: readonly string[]): Promise<void> {
   welcomeOthers(window, (others) => void inspector.opening.openPaths(others));
   services.pool.warmUp();
   quitInOrder(async () => {
+    // First what must not be lost: a destructor may take all the time there is.
+    await endProfile(profile);
     await inspector.registry.closeAll();
     await services.close();
-    await endProfile(profile);
+    await profile.history.flush();
   }, reports.reportBug);
 
   await beginProfile(profile, reports.notify);
@@ -81,56 +74,6 @@ async function openFirst({ opening }: Inspector, files: readonly string[]): Prom
   const restored = await opening.restore();
   const opened = files.length > 0 ? await opening.openPaths(files) : 0;
   if (restored + opened === 0) await opening.openSample();
-}
-
-interface Answering {
-  readonly inspector: Inspector;
-  readonly profile: Profile;
-  readonly reports: Reports;
-  readonly window: BrowserWindow;
-}
-
-function answerRequests({ inspector, profile, reports, window }: Answering): void {
-  const { pushes, log, reportBug } = reports;
-  const handlers = createHandlers({
-    registry: inspector.registry,
-    opening: inspector.opening,
-    profile,
-    pushes,
-    snapshot: inspector.snapshot,
-    recent: inspector.recent,
-    onRecent: inspector.announceRecent,
-    onReady: () =>
-      pushes.release((channel, payload) => {
-        if (!window.isDestroyed()) window.webContents.send(channel, payload);
-      }),
-    chooseLibraries: () => chooseLibraries(window),
-  });
-  const refusals = new RateLimiter(refusalRate, () => performance.now());
-  routeRequests(handlers, {
-    handle: (channel, listener) => ipcMain.handle(channel, listener),
-    isOurPage: (event) => !window.isDestroyed() && isOurPage(event, window.webContents),
-    limiter: new RateLimiter(requestRate, () => performance.now()),
-    reportBug: (error, channel) => reportBug(error, `request ${channel}`),
-    reportRefusal: (channel, reason) => {
-      if (refusals.take('all')) log.warn({ channel, reason }, 'request refused');
-    },
-  });
-}
-
-function menuActions(
-  window: BrowserWindow,
-  { opening }: Inspector,
-  { pushes, reportBug }: Reports,
-): MenuActions {
-  const open = (work: Promise<unknown>) => void work.catch((error: unknown) => reportBug(error, 'menu'));
-  return {
-    openDialog: () => open(chooseLibraries(window).then((paths) => opening.openPaths(paths))),
-    openPath: (path) => open(opening.openPaths([path])),
-    openSample: () => open(opening.openSample()),
-    quit: () => app.quit(),
-    command: (command) => pushes.push('command:invoked', { command }),
-  };
 }
 
 function showTitle(window: BrowserWindow, state: LibraryState | null): void {

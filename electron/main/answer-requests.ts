@@ -1,0 +1,51 @@
+import { type BrowserWindow, ipcMain } from 'electron';
+import type { Inspector } from './inspector.ts';
+import { chooseLibraries } from './open-dialog.ts';
+import type { Profile } from './profile.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import type { Reports } from './reports.ts';
+import { createHandlers } from './request-handlers.ts';
+import { routeRequests } from './request-router.ts';
+import { isOurPage } from './sender.ts';
+
+/** On one channel: a burst of typing, clicking and scripted tests is fine, what goes on faster is a flood. */
+const requestRate = { burst: 500, perSecond: 200 } as const;
+
+/** A page that floods its requests must not flood the log as well. */
+const refusalRate = { burst: 20, perSecond: 0.2 } as const;
+
+export interface Answering {
+  readonly inspector: Inspector;
+  readonly profile: Profile;
+  readonly reports: Reports;
+  readonly window: BrowserWindow;
+}
+
+/** Answers the requests of this window's page, and sends it its pushes once it listens. */
+export function answerRequests({ inspector, profile, reports, window }: Answering): void {
+  const { pushes, log, reportBug } = reports;
+  const handlers = createHandlers({
+    registry: inspector.registry,
+    opening: inspector.opening,
+    profile,
+    pushes,
+    snapshot: inspector.snapshot,
+    recent: inspector.recent,
+    onRecent: inspector.announceRecent,
+    onReady: () =>
+      pushes.release((channel, payload) => {
+        if (!window.isDestroyed()) window.webContents.send(channel, payload);
+      }),
+    chooseLibraries: () => chooseLibraries(window),
+  });
+  const refusals = new RateLimiter(refusalRate, () => performance.now());
+  routeRequests(handlers, {
+    handle: (channel, listener) => ipcMain.handle(channel, listener),
+    isOurPage: (event) => !window.isDestroyed() && isOurPage(event, window.webContents),
+    limiter: new RateLimiter(requestRate, () => performance.now()),
+    reportBug: (error, channel) => reportBug(error, `request ${channel}`),
+    reportRefusal: (channel, reason) => {
+      if (refusals.take('all')) log.warn({ channel, reason }, 'request refused');
+    },
+  });
+}
