@@ -7,9 +7,11 @@ import { type Running, rest, type SessionCore } from './session-core.ts';
  * Called when the runner of a loaded generation is gone: brings the same build back in a new process, under the
  * same number, and writes down what happened. A process that ends outside of calls is brought back only a few times.
  */
-export async function recover(core: SessionCore, ended: Running, fault: Fault): Promise<void> {
+export async function recover(core: SessionCore, lost: Running, fault: Fault): Promise<void> {
   await core.exclusive.run(async () => {
-    if (core.closed || core.running !== ended) return;
+    const ended = core.running;
+    // Another generation, or the same one in a process of its own, has taken its place already.
+    if (core.closed || ended === null || ended.runner !== lost.runner) return;
     const { clock } = core.dependencies;
     const startedAtMs = clock.monotonicMs();
     core.fault = fault;

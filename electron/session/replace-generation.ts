@@ -1,5 +1,5 @@
 import { type Failure, fail } from '../contract/failure.ts';
-import type { ReloadStrategy } from '../contract/session-state.ts';
+import type { Generation, ReloadStrategy } from '../contract/session-state.ts';
 import { staleWarningAfter, type UnloadProof } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, mintGeneration, type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
@@ -9,6 +9,7 @@ import { atWork, inBackground, type Running, type SessionCore } from './session-
 export type Replacement =
   | {
       readonly kind: 'loaded';
+      readonly generation: Generation;
       readonly old: Running | null;
       /** True when the old one was closed in its runner, which lives on. */
       readonly oldUnloaded: boolean;
@@ -52,8 +53,9 @@ async function replaceByNewRunner(
     if (core.closed || core.released) return abandoned(core, opened.value);
     const old = core.running;
     old?.forgetRunner();
-    putInPlace(core, opened.value, build, mintGeneration(core, build, { strategy, staleWarning: null }));
-    return { kind: 'loaded', old, oldUnloaded: false, notes: [] };
+    const minted = mintGeneration(core, build, { strategy, staleWarning: null });
+    const { generation } = putInPlace(core, opened.value, build, minted);
+    return { kind: 'loaded', generation, old, oldUnloaded: false, notes: [] };
   });
 }
 
@@ -92,9 +94,10 @@ function takeOver(
   staleWarning: string | null,
 ): Replacement {
   const old = core.running;
-  putInPlace(core, opened, build, mintGeneration(core, build, { strategy: 'strict', staleWarning }));
+  const minted = mintGeneration(core, build, { strategy: 'strict', staleWarning });
+  const { generation } = putInPlace(core, opened, build, minted);
   const notes = staleWarning === null ? [] : [staleWarning];
-  return { kind: 'loaded', old, oldUnloaded: true, notes };
+  return { kind: 'loaded', generation, old, oldUnloaded: true, notes };
 }
 
 async function unload(core: SessionCore, old: Running): Promise<UnloadProof> {

@@ -48,6 +48,12 @@ export async function openInNewRunner(
 ): Promise<Outcome<Opened>> {
   const runner = await acquireRunner(core, place);
   if (!runner.ok) return runner;
+  const started = await atWork(core, runner.value, 'load', () => runner.value.ready);
+  // It did not come as far as the library, whose build has no part in it.
+  if (!started.ok) {
+    const { message } = started.failure;
+    return fail('runner-unavailable', `The process for the library could not be started. ${message}`);
+  }
   const opened = await openIn(core, runner.value, build, path);
   if (!opened.ok) inBackground(core, endRunner(runner.value));
   return opened;

@@ -6,16 +6,12 @@ import { systemErrorCode } from './sighting.ts';
 interface WatchedFolder {
   /** The folder's own device and inode: a folder made again under its old name is another one. */
   readonly key: string;
-  readonly names: Set<string>;
+  names: ReadonlySet<string>;
   close(): void;
 }
 
-/** The set of folders that are watched right now. */
-export interface FolderEvents {
-  /** Watches exactly these entries. Resolves with whether a folder was added, or with `exhausted` when the system gives no more watches. */
-  follow(points: readonly WatchPoint[]): Promise<'same' | 'added' | 'exhausted'>;
-  close(): void;
-}
+/** What `follow` came to: `exhausted` when the system gives no more watches. */
+export type FollowResult = 'same' | 'added' | 'exhausted';
 
 const exhaustedCodes: ReadonlySet<string> = new Set([
   'EMFILE',
@@ -26,71 +22,89 @@ const exhaustedCodes: ReadonlySet<string> = new Set([
   'EPERM',
 ]);
 
-async function folderKey(files: FileAccess, folder: string): Promise<string | null> {
-  try {
-    const status = await files.stat(folder);
-    return `${status.dev}:${status.ino}`;
-  } catch {
-    // Gone between two looks: the next walk of the path finds what is left of it.
-    return null;
-  }
+function isExhausted(error: unknown): boolean {
+  return exhaustedCodes.has(systemErrorCode(error) ?? '');
 }
 
-/** Keeps one watch per folder; `onEvent` tells that a followed entry or a folder itself changed. */
-export function createFolderEvents(
-  files: FileAccess,
-  onEvent: () => void,
-  onExhausted: () => void,
-): FolderEvents {
-  const watched = new Map<string, WatchedFolder>();
-  const drop = (folder: string): void => {
-    watched.get(folder)?.close();
-    watched.delete(folder);
-  };
-  const add = (folder: string, key: string, names: Set<string>): void => {
+/** Keeps one watch per folder; `onEvent` tells that a followed entry, or a folder itself, changed. */
+export class FolderEvents {
+  readonly #files: FileAccess;
+  readonly #onEvent: () => void;
+  readonly #onExhausted: () => void;
+  readonly #watched = new Map<string, WatchedFolder>();
+
+  constructor(files: FileAccess, onEvent: () => void, onExhausted: () => void) {
+    this.#files = files;
+    this.#onEvent = onEvent;
+    this.#onExhausted = onExhausted;
+  }
+
+  /** Watches exactly these entries. */
+  async follow(points: readonly WatchPoint[]): Promise<FollowResult> {
+    const byFolder = new Map<string, Set<string>>();
+    for (const { folder, name } of points) {
+      byFolder.set(folder, (byFolder.get(folder) ?? new Set()).add(name));
+    }
+    for (const folder of [...this.#watched.keys()]) if (!byFolder.has(folder)) this.#drop(folder);
+    let result: FollowResult = 'same';
+    for (const [folder, names] of byFolder) {
+      const followed = await this.#followFolder(folder, names);
+      if (followed === 'exhausted') return followed;
+      if (followed === 'added') result = followed;
+    }
+    return result;
+  }
+
+  close(): void {
+    for (const folder of [...this.#watched.keys()]) this.#drop(folder);
+  }
+
+  async #followFolder(folder: string, names: ReadonlySet<string>): Promise<FollowResult> {
+    const key = await this.#keyOf(folder);
+    const present = this.#watched.get(folder);
+    if (present !== undefined && present.key === key) {
+      present.names = names;
+      return 'same';
+    }
+    this.#drop(folder);
+    if (key === null) return 'same';
+    try {
+      this.#add(folder, key, names);
+    } catch (error) {
+      // Any other error means that the folder has just gone: worth another look.
+      if (isExhausted(error)) return 'exhausted';
+    }
+    return 'added';
+  }
+
+  #add(folder: string, key: string, names: ReadonlySet<string>): void {
     // The system reports the end or the move of a folder under the folder's own name.
     const own = path.basename(folder);
     const heed = (name: string | null): void => {
-      if (name === null || name === own || names.has(name)) onEvent();
+      if (name === null || name === own || entry.names.has(name)) this.#onEvent();
     };
-    const watch = files.watchFolder(folder, heed, (error) => {
-      watched.delete(folder);
-      if (exhaustedCodes.has(systemErrorCode(error) ?? '')) onExhausted();
-      else onEvent();
-    });
-    watched.set(folder, { key, names, close: () => watch.close() });
-  };
-  const followFolder = async (folder: string, names: readonly string[]): Promise<boolean> => {
-    const key = await folderKey(files, folder);
-    const present = watched.get(folder);
-    if (present !== undefined && present.key === key) {
-      present.names.clear();
-      for (const name of names) present.names.add(name);
-      return false;
+    const fail = (error: unknown): void => {
+      this.#watched.delete(folder);
+      if (isExhausted(error)) this.#onExhausted();
+      else this.#onEvent();
+    };
+    const entry: WatchedFolder = { key, names, close: () => watch.close() };
+    const watch = this.#files.watchFolder(folder, heed, fail);
+    this.#watched.set(folder, entry);
+  }
+
+  #drop(folder: string): void {
+    this.#watched.get(folder)?.close();
+    this.#watched.delete(folder);
+  }
+
+  async #keyOf(folder: string): Promise<string | null> {
+    try {
+      const status = await this.#files.stat(folder);
+      return `${status.dev}:${status.ino}`;
+    } catch {
+      // Gone between two looks: the next walk of the path finds what is left of it.
+      return null;
     }
-    drop(folder);
-    if (key === null) return false;
-    add(folder, key, new Set(names));
-    return true;
-  };
-  return {
-    follow: async (points) => {
-      const byFolder = new Map<string, string[]>();
-      for (const { folder, name } of points) byFolder.set(folder, [...(byFolder.get(folder) ?? []), name]);
-      for (const folder of [...watched.keys()]) if (!byFolder.has(folder)) drop(folder);
-      let added = false;
-      for (const [folder, names] of byFolder) {
-        try {
-          added = (await followFolder(folder, names)) || added;
-        } catch (error) {
-          if (exhaustedCodes.has(systemErrorCode(error) ?? '')) return 'exhausted';
-          added = true;
-        }
-      }
-      return added ? 'added' : 'same';
-    },
-    close: () => {
-      for (const folder of [...watched.keys()]) drop(folder);
-    },
-  };
+  }
 }

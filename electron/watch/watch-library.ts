@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { FileAccess } from './file-access.ts';
-import { createFolderEvents, type FolderEvents } from './folder-events.ts';
+import { FolderEvents } from './folder-events.ts';
 import type { LibraryWatcher, WatchLibrary, WatchMethod, WatchRequest } from './library-watcher.ts';
 import { resolveLinkChain } from './link-chain.ts';
 import { sendsNoEvents } from './network-file-systems.ts';
@@ -39,7 +39,7 @@ class PathWatcher implements LibraryWatcher {
     this.#request = request;
     this.#files = files;
     this.#clock = clock;
-    this.#events = createFolderEvents(
+    this.#events = new FolderEvents(
       files,
       () => this.#heed(),
       () => this.#poll(),

@@ -1,0 +1,95 @@
+import type { Failure, Outcome } from '../contract/failure.ts';
+import type { FileIdentity } from '../contract/identity.ts';
+import type { ReloadTrigger } from '../contract/session-state.ts';
+import { type Examined, missingFile } from './examine-file.ts';
+import { changeOf, type HistoryLine, recordLine } from './history-line.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import { type Running, rest, type SessionCore } from './session-core.ts';
+
+/** One attempt after its look at the file. */
+export interface Attempt {
+  readonly trigger: ReloadTrigger;
+  readonly examined: Extract<Examined, { kind: 'found' }>;
+}
+
+/** After so many lines in a row that say `unchanged`, further ones are left out until something else happens. */
+const unchangedLimit = 5;
+
+/** Shows the state the attempt led to, and then writes its line. */
+export function conclude(core: SessionCore, line: HistoryLine): void {
+  rest(core);
+  recordLine(core, line);
+}
+
+/** Milliseconds since the file had settled. */
+export function sinceSettled(core: SessionCore, { examined }: Attempt): number {
+  return core.dependencies.clock.monotonicMs() - examined.settledAtMs;
+}
+
+/** The file is gone; what runs goes on. */
+export function concludeMissing(core: SessionCore, trigger: ReloadTrigger): Outcome<null> {
+  const failure = missingFile(core.start.path);
+  core.disk = { kind: 'missing' };
+  conclude(core, { verdict: 'missing', trigger, durationMs: 0, failure });
+  return { ok: false, failure };
+}
+
+/** The build on disk is the one that runs. */
+export async function concludeUnchanged(core: SessionCore, attempt: Attempt): Promise<void> {
+  const { prepared } = attempt.examined;
+  core.disk = { kind: 'same' };
+  if (prepared === null) return;
+  const after = changeOf(prepared);
+  const before = core.running === null ? null : changeOf(core.running.build);
+  if (core.running !== null) core.running = withIdentity(core.running, prepared.snapshot.identity);
+  if (core.unchangedInARow < unchangedLimit) {
+    conclude(core, {
+      verdict: 'unchanged',
+      trigger: attempt.trigger,
+      durationMs: sinceSettled(core, attempt),
+      before,
+      after,
+    });
+  } else rest(core);
+  await prepared.folder.remove();
+}
+
+/** The build that runs lies in another version of the file now: touched, renamed, or made again byte for byte. */
+function withIdentity(running: Running, identity: FileIdentity): Running {
+  const { build, generation } = running;
+  return {
+    ...running,
+    generation: { ...generation, identity },
+    build: { ...build, snapshot: { ...build.snapshot, identity } },
+  };
+}
+
+/** The build is not taken; what runs goes on. */
+export async function concludeRejected(
+  core: SessionCore,
+  attempt: Attempt,
+  refusal: { readonly failure: Failure; readonly notes?: readonly string[] },
+): Promise<Outcome<null>> {
+  const { prepared, sighting } = attempt.examined;
+  const { failure, notes = [] } = refusal;
+  core.disk = { kind: 'refused', failure };
+  if (prepared !== null) showFile(core, prepared);
+  const seen = sighting.kind === 'present' ? { identity: sighting.identity, build: null } : null;
+  conclude(core, {
+    verdict: 'rejected',
+    trigger: attempt.trigger,
+    durationMs: sinceSettled(core, attempt),
+    after: prepared === null ? seen : changeOf(prepared),
+    failure,
+    notes,
+  });
+  await prepared?.folder.remove();
+  return { ok: false, failure };
+}
+
+/** Gives the static view of a file that could not be loaded, while nothing else can be shown. */
+export function showFile(core: SessionCore, prepared: PreparedBuild): void {
+  if (core.running !== null) return;
+  const { symbolsVersion } = core.store.get();
+  core.store.change({ fileFacts: prepared.snapshot.facts, symbolsVersion: symbolsVersion + 1 });
+}

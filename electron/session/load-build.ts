@@ -1,0 +1,105 @@
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { ReloadStrategy } from '../contract/session-state.ts';
+import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
+import { changeOf } from './history-line.ts';
+import { runPinnedAfterLoad } from './pinned-calls.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import { type Replacement, replaceGeneration } from './replace-generation.ts';
+import { retireGeneration } from './retire-generation.ts';
+import { inBackground, rest, type SessionCore } from './session-core.ts';
+
+type Loaded = Extract<Replacement, { kind: 'loaded' }>;
+type Refused = Extract<Replacement, { kind: 'refused' }>;
+
+/** An attempt that came as far as a build that may be loaded. */
+export interface LoadAttempt extends Attempt {
+  readonly prepared: PreparedBuild;
+  readonly strategy: ReloadStrategy;
+}
+
+/** Loads the build, writes what came of it, and lets the pinned calls run with the new generation. */
+export async function loadBuild(core: SessionCore, attempt: LoadAttempt): Promise<Outcome<null>> {
+  const { prepared, strategy } = attempt;
+  core.store.change({ freshness: { kind: 'loading', sinceMs: core.dependencies.clock.nowMs() } });
+  const replacement = await replaceGeneration(core, prepared, strategy);
+  if (replacement.kind === 'refused') return concludeRefused(core, attempt, replacement);
+  core.guard.forgive(prepared.snapshot.build.hash);
+  core.disk = { kind: 'same' };
+  const { symbolsVersion } = core.store.get();
+  core.store.change({ fileFacts: null, symbolsVersion: symbolsVersion + 1 });
+  rest(core);
+  await concludeLoaded(core, attempt, replacement);
+  inBackground(core, runPinnedAfterLoad(core));
+  return succeed(null);
+}
+
+/** Compares the copies of both builds, writes the line, and takes the old generation down. */
+async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: Loaded): Promise<void> {
+  const durationMs = sinceSettled(core, attempt);
+  const { prepared, trigger } = attempt;
+  const { old, oldUnloaded, generation } = loaded;
+  const { reader } = core.dependencies;
+  const compared =
+    old === null ? null : await reader.compare({ before: old.build.file, after: prepared.file });
+  conclude(core, {
+    verdict: 'loaded',
+    trigger,
+    durationMs,
+    generation: generation.number,
+    before: old === null ? null : changeOf(old.build),
+    after: changeOf(prepared),
+    symbolCount: prepared.snapshot.facts.exportCount,
+    changes: compared?.ok ? compared.value : null,
+    notes: [...loaded.notes, ...notesOnPreloads(attempt)],
+  });
+  if (old === null) return;
+  const { unloadTimeoutMs } = core.limits;
+  inBackground(core, retireGeneration(core, old, { unloaded: oldUnloaded, timeoutMs: unloadTimeoutMs }));
+}
+
+function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {
+  // Strict opens the library where it lies, and the loader finds the others by itself.
+  if (strategy === 'strict') return [];
+  return prepared.preload.map(
+    (file) => `${file} was opened first, since $ORIGIN of the private copy is another folder.`,
+  );
+}
+
+/** The build could not be loaded: a crash, a dlerror text, or no runner. */
+async function concludeRefused(
+  core: SessionCore,
+  attempt: LoadAttempt,
+  { failure, rolledBack, notes }: Refused,
+): Promise<Outcome<null>> {
+  const { prepared, trigger } = attempt;
+  const { fault } = failure;
+  const ended = core.closed || core.released;
+  if (!ended && fault === undefined && !rolledBack) {
+    return concludeRejected(core, attempt, { failure, notes });
+  }
+  if (!ended) {
+    const paused = fault === undefined ? [] : noteCrash(core, prepared);
+    core.disk = { kind: 'refused', failure };
+    showFile(core, prepared);
+    conclude(core, {
+      verdict: fault === undefined ? 'rolled-back' : 'crashed',
+      trigger,
+      durationMs: sinceSettled(core, attempt),
+      after: changeOf(prepared),
+      failure,
+      fault: fault ?? null,
+      notes: [...notes, ...paused],
+    });
+  }
+  await prepared.folder.remove();
+  return { ok: false, failure };
+}
+
+/** Remembers the build that crashed; after the third crash in five minutes reloads by themselves are paused. */
+function noteCrash(core: SessionCore, prepared: PreparedBuild): string[] {
+  const { clock } = core.dependencies;
+  if (!core.guard.noteLoadCrash(prepared.snapshot.build.hash, clock.nowMs())) return [];
+  const { options } = core.store.get();
+  core.store.change({ options: { ...options, watching: false } });
+  return ['Three builds crashed while loading within five minutes: reloading by itself is paused.'];
+}
