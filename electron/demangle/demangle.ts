@@ -21,7 +21,7 @@ export interface DemangleLimits {
 
 export const defaultDemangleLimits: DemangleLimits = {
   inputBytes: 16 * 1024,
-  expansionBits: 27,
+  expansionBits: 29,
   outputBytes: 64 * 1024,
   timeMs: 3000,
   totalBytes: 128 * 1024 * 1024,
