@@ -64,7 +64,8 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
 
   async function openSession(session: LibrarySession): Promise<void> {
     await session.open();
-    terminal.line(libraryLine(session.state()));
+    const line = libraryLine(session.state());
+    if (line !== null) terminal.line(line);
   }
 
   return registry;

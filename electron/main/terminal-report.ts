@@ -6,13 +6,12 @@ import { visibleText } from './terminal-text.ts';
 
 const shortBuildLength = 12;
 
-/** One line for a library whose facts are known: what it exports, needs and is. */
-export function libraryLine(state: LibraryState): string {
+/** One line for an opened library: what it exports, needs and is; null when its history says already why nothing is known. */
+export function libraryLine(state: LibraryState): string | null {
   const facts = state.generation?.facts ?? state.fileFacts;
+  if (!facts) return null;
   const build = state.generation ? ` · build ${shortBuild(buildText(state.generation.build))}` : '';
-  const counts = facts
-    ? `${facts.exportCount} exports · ${facts.importCount} imports · ${facts.needed.length} needed`
-    : 'nothing known yet';
+  const counts = `${facts.exportCount} exports · ${facts.importCount} imports · ${facts.needed.length} needed`;
   return `${visibleText(state.name, 80)}  opened · ${counts}${build} · ${visibleText(state.path)}`;
 }
 
