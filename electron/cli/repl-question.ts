@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { Prototype } from '../contract/prototype.ts';
+import type { Parameter, Prototype } from '../contract/prototype.ts';
 import { encodeArgument, encodeArguments, parameterLabel } from '../ctypes/encode-arguments.ts';
 import { parsePrototype } from '../ctypes/parse-prototype.ts';
 import type { LineInput } from './line-input.ts';
@@ -71,19 +71,26 @@ function byParameter(text: string, prototype: Prototype): Question {
     ask: async (input, tellReason) => {
       const values: string[] = [];
       for (const [index, parameter] of prototype.parameters.entries()) {
-        const label = parameterLabel(parameter, index);
-        for (;;) {
-          const line = await input.ask(`${label} (${parameter.type.spelling}): `);
-          if (line === null) return null;
-          const encoded = encodeArgument(parameter, index, line);
-          if (encoded.ok) {
-            values.push(line);
-            break;
-          }
-          tellReason(`${encoded.failure.message}.`);
-        }
+        const value = await askForOne(parameter, index, { input, tellReason });
+        if (value === null) return null;
+        values.push(value);
       }
       return values;
     },
   };
+}
+
+async function askForOne(
+  parameter: Parameter,
+  index: number,
+  talk: { readonly input: LineInput; readonly tellReason: (reason: string) => void },
+): Promise<string | null> {
+  const label = parameterLabel(parameter, index);
+  for (;;) {
+    const line = await talk.input.ask(`${label} (${parameter.type.spelling}): `);
+    if (line === null) return null;
+    const encoded = encodeArgument(parameter, index, line);
+    if (encoded.ok) return line;
+    talk.tellReason(`${encoded.failure.message}.`);
+  }
 }
