@@ -1,6 +1,6 @@
 import type { ElfFacts } from '../../electron/contract/library-model.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
-import { formatBytes, nanosecondsToMs } from '../wording/quantity.ts';
+import { formatBytes, formatDateAndClock, nanosecondsToMs } from '../wording/quantity.ts';
 import { explainFlag } from './flag-wording.ts';
 
 /** One fact of the file with what it means. */
@@ -34,7 +34,7 @@ function placeFacts(library: LibraryState, facts: ElfFacts): readonly FileFact[]
     ),
     fact(
       'Changed',
-      identity === null ? [] : [new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString()],
+      identity === null ? [] : [formatDateAndClock(nanosecondsToMs(identity.mtimeNs))],
       'Time of the last write to the file.',
     ),
     fact('Size', size === null ? [] : [`${formatBytes(size)} (${size} bytes)`], sizeMeaning(facts)),

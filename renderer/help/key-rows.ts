@@ -8,7 +8,7 @@ export const keyRows: readonly (readonly [string, string])[] = [
   ['Ctrl R', 'Reload the library'],
   ['Ctrl Tab', 'Next library'],
   ['Ctrl Shift Tab', 'Previous library'],
-  ['Ctrl W', 'Close the library'],
+  ['Ctrl W', 'Close the library (Delete on its tab, or the middle mouse button)'],
   ['F1', 'Keys and legend'],
   ['Esc', 'Clear the filter, close a dialog'],
 ];

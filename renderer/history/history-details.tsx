@@ -4,7 +4,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
 import { describeFault } from '../wording/fault-wording.ts';
-import { formatBytes, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
+import { formatBytes, formatDateAndClock, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
 import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
 import { entryAsText } from './entry-as-text.ts';
 
@@ -83,7 +83,7 @@ function NameList({
 function Change({ name, change }: { readonly name: string; readonly change: BuildChange | null }): ReactNode {
   if (change === null) return null;
   const { identity, build } = change;
-  const moment = new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString();
+  const moment = formatDateAndClock(nanosecondsToMs(identity.mtimeNs));
   const parts = [`inode ${identity.ino} on device ${identity.dev}`, formatBytes(identity.size), moment];
   if (build !== null)
     parts.push(build.buildId === null ? `sha256 ${build.hash}` : `build-id ${build.buildId}`);

@@ -4,7 +4,13 @@ import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Hint } from '../ui/hint.tsx';
-import { formatBytes, formatMoment, nanosecondsToMs, shortBuild } from '../wording/quantity.ts';
+import {
+  formatBytes,
+  formatDateAndClock,
+  formatMoment,
+  nanosecondsToMs,
+  shortBuild,
+} from '../wording/quantity.ts';
 
 /** Build-id, inode, size and time of the running build, against what lies on disk. */
 export function IdentityFacts({ library }: { readonly library: LibraryState }): ReactNode {
@@ -18,7 +24,7 @@ export function IdentityFacts({ library }: { readonly library: LibraryState }): 
       <Inode library={library} />
       {identity === null ? null : (
         <Hint
-          text={`${identity.size} bytes, changed ${new Date(nanosecondsToMs(identity.mtimeNs)).toLocaleString()}`}
+          text={`${identity.size} bytes, changed ${formatDateAndClock(nanosecondsToMs(identity.mtimeNs))}`}
         >
           <div className="fact fact-changed">
             <b>Changed</b>

@@ -26,31 +26,39 @@ export function DropTarget(): ReactNode {
 }
 
 function listenForDrops(show: (dragged: Dragged) => void): () => void {
+  // Text dragged from one field of the page to another is the browser's own business.
+  let fromInside = false;
   const onOver = (event: DragEvent) => {
+    if (fromInside || event.dataTransfer === null) return;
     event.preventDefault();
-    if (event.dataTransfer === null) return;
     const files = event.dataTransfer.types.includes('Files');
     event.dataTransfer.dropEffect = files ? 'copy' : 'none';
     show(files ? 'files' : 'other');
   };
-  const onLeave = (event: DragEvent) => {
-    // Without a related target the pointer has left the window, not just one element.
-    if (event.relatedTarget === null) show(null);
+  const listeners: Partial<Readonly<Record<keyof WindowEventMap, (event: DragEvent) => void>>> = {
+    dragstart: () => {
+      fromInside = true;
+    },
+    dragend: () => {
+      fromInside = false;
+    },
+    dragenter: onOver,
+    dragover: onOver,
+    dragleave: (event) => {
+      // Without a related target the pointer has left the window, not just one element.
+      if (event.relatedTarget === null) show(null);
+    },
+    drop: (event) => {
+      if (fromInside) return;
+      event.preventDefault();
+      show(null);
+      openFiles([...(event.dataTransfer?.files ?? [])]);
+    },
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    show(null);
-    openFiles([...(event.dataTransfer?.files ?? [])]);
-  };
-  window.addEventListener('dragenter', onOver);
-  window.addEventListener('dragover', onOver);
-  window.addEventListener('dragleave', onLeave);
-  window.addEventListener('drop', onDrop);
+  const entries = Object.entries(listeners) as [string, EventListener][];
+  for (const [type, listener] of entries) window.addEventListener(type, listener);
   return () => {
-    window.removeEventListener('dragenter', onOver);
-    window.removeEventListener('dragover', onOver);
-    window.removeEventListener('dragleave', onLeave);
-    window.removeEventListener('drop', onDrop);
+    for (const [type, listener] of entries) window.removeEventListener(type, listener);
   };
 }
 

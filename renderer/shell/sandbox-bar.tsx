@@ -7,12 +7,12 @@ export function SandboxBar(): ReactNode {
   const sandboxed = useSelector((state) => state.snapshot?.sandboxed ?? true);
   if (sandboxed) return null;
   return (
-    <div className="bar" role="note">
+    <aside className="bar" aria-label="Warning">
       <Shape shape="triangle" tone="warn" />
       <span>
         The window runs without Chromium's sandbox, as happens when dlscope is started as root. Start it as an
         ordinary user for files you do not trust.
       </span>
-    </div>
+    </aside>
   );
 }

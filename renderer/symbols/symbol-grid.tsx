@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import type { SymbolTableName } from '../../electron/contract/library-model.ts';
 import { sendToPart } from '../state/commands.ts';
 import { selectSymbol } from '../state/intents.ts';
-import type { LibraryView } from '../state/page-state.ts';
+import type { SymbolSort } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { useCommand } from '../state/use-command.ts';
 import type { BuildMarker } from './build-markers.ts';
@@ -14,17 +15,25 @@ import { findRow, rowAt, type SymbolTable } from './symbol-table.ts';
 const rowHeight = 27;
 const headerHeight = 29;
 
-/** The symbols as a grid of which only what is in view exists; one row is selected, by name. */
-export function SymbolGrid({
+/**
+ * The symbols as a grid of which only what is in view exists; one row is selected, by name. Remembers its last
+ * picture, so that typing in the filter or in the form does not draw it again.
+ */
+export const SymbolGrid = memo(function SymbolGrid({
   libraryId,
-  view,
+  tableName,
+  sort,
+  symbolVersion,
   table,
   rows,
   selected,
   markers,
 }: {
   readonly libraryId: string;
-  readonly view: LibraryView;
+  readonly tableName: SymbolTableName;
+  readonly sort: SymbolSort;
+  /** Tells rows of the selected name apart. */
+  readonly symbolVersion: string | null;
   readonly table: SymbolTable;
   readonly rows: Uint32Array;
   readonly selected: string | null;
@@ -42,8 +51,8 @@ export function SymbolGrid({
   });
   // Scrolling renders again and again; finding a name goes through all of them.
   const selectedRow = useMemo(
-    () => (selected === null ? -1 : findRow(table, selected, view.symbolVersion)),
-    [table, selected, view.symbolVersion],
+    () => (selected === null ? -1 : findRow(table, selected, symbolVersion)),
+    [table, selected, symbolVersion],
   );
   const position = useMemo(() => (selectedRow === -1 ? -1 : rows.indexOf(selectedRow)), [rows, selectedRow]);
   useEffect(() => {
@@ -74,13 +83,13 @@ export function SymbolGrid({
       ref={frame}
       className={`grid ${table.columns.version.bytes.length === 0 ? 'unversioned' : ''}`}
       role="grid"
-      aria-label={view.table === 'exports' ? 'Exported symbols' : 'Imported symbols'}
+      aria-label={tableName === 'exports' ? 'Exported symbols' : 'Imported symbols'}
       aria-rowcount={rows.length}
       aria-activedescendant={position === -1 ? undefined : rowId(libraryId, position)}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <GridHeader libraryId={libraryId} sort={view.sort} />
+      <GridHeader libraryId={libraryId} sort={sort} />
       <div role="rowgroup" className="grid-body" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index] ?? 0;
@@ -102,7 +111,7 @@ export function SymbolGrid({
       </div>
     </div>
   );
-}
+});
 
 function rowId(libraryId: string, index: number): string {
   return `symbol-${libraryId}-${index}`;

@@ -35,7 +35,9 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
       {table === null ? null : (
         <SymbolGrid
           libraryId={libraryId}
-          view={view}
+          tableName={view.table}
+          sort={view.sort}
+          symbolVersion={view.symbolVersion}
           table={table}
           rows={rows}
           selected={selected}

@@ -34,6 +34,10 @@ export function LibraryTab({
         tabIndex={active ? 0 : -1}
         title={`${clippedText(library.path)}\n${sign.label}`}
         onClick={() => activateLibrary(library.id)}
+        aria-keyshortcuts="Delete"
+        onKeyDown={(event) => {
+          if (event.key === 'Delete') closeLibrary(library.id);
+        }}
         onAuxClick={(event) => {
           if (event.button === 1) closeLibrary(library.id);
         }}
@@ -49,7 +53,9 @@ export function LibraryTab({
       <button
         type="button"
         className="icon-button tab-close"
-        aria-label={`Close ${name}`}
+        title="Close (Ctrl+W)"
+        // A tab list may hold nothing but tabs; by keyboard, Ctrl+W and Delete close a library.
+        aria-hidden="true"
         tabIndex={-1}
         onClick={() => closeLibrary(library.id)}
       >

@@ -35,12 +35,15 @@ export function formatClock(atMs: number): string {
   return new Date(atMs).toLocaleTimeString('en-GB', { hour12: false });
 }
 
+/** `2026-03-04 12:30:05` in the local time. */
+export function formatDateAndClock(atMs: number): string {
+  return `${new Date(atMs).toLocaleDateString('en-CA')} ${formatClock(atMs)}`;
+}
+
 /** The clock today, the date before it on other days. */
 export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
-  const at = new Date(atMs);
-  const today = at.toDateString() === new Date(nowMs).toDateString();
-  const clock = formatClock(atMs);
-  return today ? clock : `${at.toLocaleDateString('en-CA')} ${clock}`;
+  const today = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return today ? formatClock(atMs) : formatDateAndClock(atMs);
 }
 
 /** Nanoseconds since the epoch as milliseconds. */
