@@ -35,6 +35,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'permission-denied':
     case 'read-failed':
     case 'changed-while-reading':
+    case 'being-written':
     case 'not-elf':
     case 'incomplete-file':
     case 'not-a-shared-library':

@@ -7,6 +7,7 @@ export const failureCodes = [
   'permission-denied',
   'read-failed',
   'changed-while-reading',
+  'being-written',
   'not-elf',
   'incomplete-file',
   'not-a-shared-library',

@@ -30,7 +30,7 @@ export interface SymbolColumns {
   readonly section: Uint32Array<ArrayBuffer>;
   /** `.text`, `.data`, …, and `UND`, `ABS`, `COM`; a number as text when the file has no section headers. */
   readonly sectionNames: readonly string[];
-  /** Row numbers sorted by demangled name, then name, then version: code-unit order, stable. */
+  /** Row numbers sorted by demangled name, then name, then version: UTF-8 byte order, stable. */
   readonly byName: Uint32Array<ArrayBuffer>;
 }
 

@@ -36,9 +36,12 @@ export const changeNameLimit = 200;
 export interface ReaderRequests {
   /** Reads the facts; keeps the parsed model in a small cache by path and identity. */
   readonly inspect: { readonly input: { readonly path: string }; readonly output: Inspection };
-  /** Copies `path` to the new file `destination` (mode 0600), hashing on the way, and reads the facts from the copy. */
+  /**
+   * Copies `path` to the new file `destination` (mode 0600), hashing on the way, and reads the facts from the copy.
+   * While another process has the file open for writing it is the failure `being-written`, unless `evenIfOpen`.
+   */
   readonly snapshot: {
-    readonly input: { readonly path: string; readonly destination: string };
+    readonly input: { readonly path: string; readonly destination: string; readonly evenIfOpen?: boolean };
     readonly output: Snapshot;
   };
   /** One symbol table as columns. */

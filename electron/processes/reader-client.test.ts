@@ -102,4 +102,18 @@ describe('the reader client', () => {
     expect(child(0).isKilled).toBe(true);
     expect(await reader.inspect({ path: '/a' })).toMatchObject(unavailable);
   });
+
+  it('ends a child that owes an answer for too long, and starts another for the next request', async () => {
+    const spawned: FakeReader[] = [];
+    const spawn = () => {
+      const child = new FakeReader();
+      spawned.push(child);
+      return child;
+    };
+    const reader = createReaderClient(spawn, () => 0, { timeoutMs: 1 });
+    expect(await reader.inspect({ path: '/hangs' })).toMatchObject(unavailable);
+    expect(spawned[0]?.isKilled).toBe(true);
+    void reader.inspect({ path: '/next' });
+    expect(spawned).toHaveLength(2);
+  });
 });

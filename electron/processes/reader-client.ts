@@ -6,24 +6,29 @@ import type {
   ReaderRequestMessage,
   ReaderRequests,
 } from '../contract/reader-protocol.ts';
+import type { RequestLimits } from './runner.ts';
 import type { ReaderTransport } from './transport.ts';
 
 // A file that kills the reader is asked for again by whoever watches it; that must not become a storm of processes.
 const deathLimit = 5;
 const deathWindowMs = 60_000;
+/** Copying a library of some gigabytes takes seconds; what takes this long hangs, on a file or on a name made for it. */
+const answerLimitMs = 60_000;
 
 /** A reader that can be closed for good. */
 export type ClosableReader = ReaderClient & { close(): void };
 
 /**
  * A reader in a child process that `spawn` starts at the first request and again after it died, five times a minute at
- * most. What is outstanding when it dies settles with `reader-unavailable`; `now` gives milliseconds that only grow.
+ * most. What is outstanding when it dies settles with `reader-unavailable`; a child that owes an answer for
+ * `limits.timeoutMs` is ended. `now` gives milliseconds that only grow.
  */
 export function createReaderClient(
   spawn: () => ReaderTransport,
   now: () => number = () => performance.now(),
+  { timeoutMs = answerLimitMs }: RequestLimits = {},
 ): ClosableReader {
-  const reader = new RestartedReader(spawn, now);
+  const reader = new RestartedReader(spawn, now, timeoutMs);
   return {
     inspect: (input) => reader.ask('inspect', input),
     snapshot: (input) => reader.ask('snapshot', input),
@@ -38,15 +43,17 @@ type Settle = (outcome: ReaderReplyMessage['outcome']) => void;
 class RestartedReader {
   readonly #spawn: () => ReaderTransport;
   readonly #now: () => number;
+  readonly #limitMs: number;
   readonly #outstanding = new Map<number, Settle>();
   #transport: ReaderTransport | null = null;
   #deaths: readonly number[] = [];
   #lastId = 0;
   #closed = false;
 
-  constructor(spawn: () => ReaderTransport, now: () => number) {
+  constructor(spawn: () => ReaderTransport, now: () => number, limitMs: number) {
     this.#spawn = spawn;
     this.#now = now;
+    this.#limitMs = limitMs;
   }
 
   ask<M extends ReaderMethod>(
@@ -58,8 +65,13 @@ class RestartedReader {
     this.#lastId += 1;
     const message: ReaderRequestMessage = { id: this.#lastId, method, input };
     return new Promise((resolve) => {
+      const timer = setTimeout(() => transport.kill(), this.#limitMs);
+      const settle = (outcome: Outcome<ReaderRequests[M]['output']>): void => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
       // The reader answers each method with its own output; it is our own code and runs no other.
-      this.#outstanding.set(message.id, resolve as Settle);
+      this.#outstanding.set(message.id, settle as Settle);
       transport.post(message);
     });
   }

@@ -61,6 +61,18 @@ function answer(child: FakeChild, request: RunnerRequest): void {
   child.say({ type: 'unloaded', id: request.id, outcome: unloadReply });
 }
 
+describe('a child that never gets ready', () => {
+  it('is ended, and what waited for it says so', async () => {
+    const child = new FakeChild();
+    const runner = createRunnerClient(child, { timeoutMs: 1 });
+    await vi.waitFor(() => expect(child.signals).toEqual(['SIGKILL']));
+    child.endStreams();
+    child.end({ kind: 'signal', signal: 'SIGKILL' });
+    const ready = await runner.ready;
+    expect(ready).toMatchObject({ ok: false, failure: { code: 'fault', fault: { kind: 'timeout', ms: 1 } } });
+  });
+});
+
 describe('requests', () => {
   it('waits for the child to be ready before it posts', async () => {
     const child = new FakeChild();

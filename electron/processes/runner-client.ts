@@ -32,9 +32,18 @@ interface OpenRequest {
   answered: boolean;
 }
 
-/** A runner in a child process, started already: every request settles exactly once, with the reply or with the fault that ended the child. */
-export function createRunnerClient(transport: RunnerTransport): Runner {
-  return new RunnerClient(transport);
+/** A process that is not ready after so long never will be; a busy machine needs some seconds. */
+const startTimeoutMs = 20_000;
+
+/**
+ * A runner in a child process, started already: every request settles exactly once, with the reply or with the fault
+ * that ended the child. A child that does not get ready within `limits.timeoutMs` is ended with the fault `timeout`.
+ */
+export function createRunnerClient(
+  transport: RunnerTransport,
+  { timeoutMs = startTimeoutMs }: RequestLimits = {},
+): Runner {
+  return new RunnerClient(transport, timeoutMs);
 }
 
 class RunnerClient implements Runner {
@@ -51,9 +60,11 @@ class RunnerClient implements Runner {
   #fault: Fault | null = null;
   #lastId = 0;
 
-  constructor(transport: RunnerTransport) {
+  constructor(transport: RunnerTransport, startMs: number) {
     this.#transport = transport;
     this.#streams = new CapturedStreams(transport);
+    const timer = this.#limit(startMs);
+    void this.ready.then(() => clearTimeout(timer));
     transport.onMessage((message) => this.#receive(message));
     transport.onExit((cause) => void this.#end(cause));
   }

@@ -50,7 +50,7 @@ describe('a file that changes while it is read', () => {
 
   it.each(Object.entries(changes))('%s while it is copied: no copy stays', (_name, change) => {
     const destination = join(folder, 'copy');
-    const outcome = takeSnapshot(path, destination, () => {
+    const outcome = takeSnapshot({ path, destination }, () => {
       change();
       return fail('internal', 'never seen');
     });

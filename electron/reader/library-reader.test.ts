@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
@@ -184,6 +186,25 @@ describe('snapshot', () => {
     expect(code(reader.snapshot({ path, destination: join(folder, 'absent', 'copy.so') }))).toBe(
       'copy-failed',
     );
+  });
+});
+
+describe('snapshot of a file that somebody has open', () => {
+  it('waits for who may still write', () => {
+    const destination = join(folder, 'copy.so');
+    const writer = openSync(path, 'r+');
+    expect(code(reader.snapshot({ path, destination }))).toBe('being-written');
+    expect(existsSync(destination)).toBe(false);
+    expect(reader.snapshot({ path, destination, evenIfOpen: true }).ok).toBe(true);
+    rmSync(destination);
+    closeSync(writer);
+    expect(reader.snapshot({ path, destination }).ok).toBe(true);
+  });
+
+  it('does not mind who only reads', () => {
+    const other = openSync(path, 'r');
+    expect(reader.snapshot({ path, destination: join(folder, 'copy.so') }).ok).toBe(true);
+    closeSync(other);
   });
 });
 

@@ -57,8 +57,8 @@ export class LibraryReader implements Handlers {
     return withFile(path, (file) => this.#symbols(file, table));
   }
 
-  snapshot({ path, destination }: ReaderRequests['snapshot']['input']): Outcome<Snapshot> {
-    return takeSnapshot(path, destination, (copy) => {
+  snapshot(input: ReaderRequests['snapshot']['input']): Outcome<Snapshot> {
+    return takeSnapshot(input, (copy) => {
       const library = this.#library(copy);
       return library.ok ? succeed(library.value.facts) : library;
     });

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, rmSync, writeSync } from 'node:fs';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { ElfFacts } from '../contract/library-model.ts';
-import type { Snapshot } from '../contract/reader-protocol.ts';
+import type { ReaderRequests, Snapshot } from '../contract/reader-protocol.ts';
 import { readHeader } from '../elf/header.ts';
 import { fileSource, identityOf, type OpenFile, readAt, withFile } from './file-source.ts';
+import { openWriters } from './open-writers.ts';
 import { copyFailure, readFailure } from './system-failures.ts';
 
 const blockBytes = 1024 * 1024;
@@ -15,11 +16,10 @@ const ownerOnly = 0o600;
 /**
  * Copies `path` to the new file `destination` (mode 0600), hashing on the way; `readFactsOf` reads the copy, so that
  * facts and hash speak of the same bytes. Any failure leaves no file at `destination` behind, one that was there
- * before is never touched.
+ * before is never touched. A file that somebody still writes is not copied, unless `evenIfOpen`.
  */
 export function takeSnapshot(
-  path: string,
-  destination: string,
+  { path, destination, evenIfOpen = false }: ReaderRequests['snapshot']['input'],
   readFactsOf: (copy: OpenFile) => Outcome<ElfFacts>,
 ): Outcome<Snapshot> {
   let descriptor: number;
@@ -31,7 +31,11 @@ export function takeSnapshot(
   }
   let kept = false;
   try {
-    const outcome = withFile(path, (source) => copyAndRead(source, descriptor, destination, readFactsOf));
+    const outcome = withFile(path, (source) =>
+      !evenIfOpen && openWriters(source.descriptor) === 'some'
+        ? fail('being-written', 'Another process has the file open for writing.', { path })
+        : copyAndRead(source, descriptor, destination, readFactsOf),
+    );
     kept = outcome.ok;
     return outcome;
   } finally {

@@ -89,6 +89,28 @@ describe('a slow writer', () => {
     expect(state().generation?.number).toBe(2);
   });
 
+  it('that has written all and not closed the file is waited for', async () => {
+    await open();
+    fake.replace('two', {}, { mtimeNs: now() });
+    fake.holds(fail('being-written', 'Open for writing.'));
+    await fake.pass(1000);
+    expect(state().freshness.kind).toBe('settling');
+    expect(fake.verdicts()).toEqual(['loaded']);
+    fake.holds(succeed({ hash: 'two', facts: loadableFacts() }));
+    await fake.pass();
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+  });
+
+  it('that keeps the file open for good is not waited for any more', async () => {
+    await open();
+    fake.replace('two', {}, { mtimeNs: now() });
+    fake.holdsOpen();
+    await fake.pass(2000);
+    expect(fake.verdicts()).toEqual(['loaded']);
+    await fake.pass(2000);
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+  });
+
   it('is read again when the file changed while it was read', async () => {
     await open();
     fake.replace('two');

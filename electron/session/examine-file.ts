@@ -25,6 +25,8 @@ export type Examined =
 const writerPatienceMs = 3000;
 /** A file that changes at every reading is refused after so many. */
 const readLimit = 50;
+/** Between two questions whether the writer has closed the file, which sends no event: growing, so that patience ends before `readLimit`. */
+const writerPauseMs = { first: 10, longest: 100 } as const;
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
@@ -63,7 +65,7 @@ export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Pr
       return { kind: 'found', sighting, found, prepared, settledAtMs };
     }
     await prepared?.folder.remove();
-    sighting = await settleLibrary(core);
+    sighting = wait === 'until-closed' ? await pauseForWriter(core, reads) : await settleLibrary(core);
   }
 }
 
@@ -102,7 +104,9 @@ async function readFound(
   if (sighting.kind === 'blocked') {
     return { found: { kind: 'unreadable', failure: sighting.failure }, prepared: null };
   }
-  const prepared = await prepareBuild(core.start.path, core.dependencies);
+  // A process that keeps the file open for good, such as an editor of bytes, must not keep us waiting for good.
+  const evenIfOpen = !isWritten(sighting.identity, core.dependencies.clock.nowMs());
+  const prepared = await prepareBuild({ library: core.start.path, evenIfOpen }, core.dependencies);
   if (!prepared.ok) return { found: { kind: 'unreadable', failure: prepared.failure }, prepared: null };
   return { found: { kind: 'build', ...prepared.value.snapshot }, prepared: prepared.value };
 }
@@ -117,15 +121,23 @@ function waitWorthwhile(
   refusal: Failure,
   sighting: Sighting,
   nowMs: number,
-): 'no' | 'at-once' | 'until-changed' {
+): 'no' | 'at-once' | 'until-closed' | 'until-changed' {
+  if (refusal.code === 'being-written') return 'until-closed';
   if (refusal.code === 'changed-while-reading' || refusal.code === 'file-missing') return 'at-once';
   if (refusal.code !== 'incomplete-file' && refusal.code !== 'not-elf') return 'no';
   if (sighting.kind !== 'present') return 'no';
-  return nowMs - modifiedMs(sighting.identity) < writerPatienceMs ? 'until-changed' : 'no';
+  return isWritten(sighting.identity, nowMs) ? 'until-changed' : 'no';
 }
 
-function modifiedMs(identity: FileIdentity): number {
-  return Number(identity.mtimeNs / 1_000_000n);
+/** True when the last write is so recent that more may follow; a time far in the future says nothing. */
+function isWritten({ mtimeNs }: FileIdentity, nowMs: number): boolean {
+  return Math.abs(nowMs - Number(mtimeNs / 1_000_000n)) < writerPatienceMs;
+}
+
+async function pauseForWriter(core: SessionCore, reads: number): Promise<Sighting> {
+  showSettling(core);
+  await core.signal.wait(Math.min(reads * writerPauseMs.first, writerPauseMs.longest));
+  return lookAtLibrary(core);
 }
 
 /** Waits, in growing pauses and at most as long as a writer's pause may last, for another version of the file. */

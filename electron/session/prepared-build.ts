@@ -22,15 +22,21 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+export interface PrepareRequest {
+  readonly library: string;
+  /** Also while another process has the file open for writing. */
+  readonly evenIfOpen: boolean;
+}
+
 /** Copies the file as it is now and reads the facts from the copy; nothing is left behind on failure. */
 export async function prepareBuild(
-  library: string,
+  { library, evenIfOpen }: PrepareRequest,
   from: { readonly reader: ReaderClient; readonly copies: CopyStore },
 ): Promise<Outcome<PreparedBuild>> {
   const folder = await from.copies.create();
   if (!folder.ok) return folder;
   const file = path.join(folder.value.path, path.basename(library));
-  const taken = await from.reader.snapshot({ path: library, destination: file });
+  const taken = await from.reader.snapshot({ path: library, destination: file, evenIfOpen });
   const prepared = taken.ok ? await arrange(library, file, folder.value, taken.value) : taken;
   if (!prepared.ok) await folder.value.remove();
   return prepared;

@@ -17,6 +17,10 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'File kept changing',
     meaning: 'Something was still writing. It is tried again when the file is quiet.',
   },
+  'being-written': {
+    title: 'File is being written',
+    meaning: 'Another process has it open for writing. It is read when that process closes it.',
+  },
   'not-elf': {
     title: 'Not a library',
     meaning:

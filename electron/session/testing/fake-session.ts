@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { ElfFacts } from '../../contract/library-model.ts';
-import type { ReaderClient, Snapshot } from '../../contract/reader-protocol.ts';
+import type { ReaderClient } from '../../contract/reader-protocol.ts';
 import type { CallRecord, HistoryEntry, LibraryOptions } from '../../contract/session-state.ts';
 import { identityFromStatus } from '../../watch/sighting.ts';
 import { createFakeClock, type FakeClock } from '../../watch/testing/fake-clock.ts';
@@ -27,6 +27,8 @@ export interface FakeSession {
   readonly runners: FakeRunner[];
   /** Copies that exist now. */
   readonly copies: Set<string>;
+  /** Some process has the file open for writing from now on. */
+  holdsOpen(): void;
   /** How many snapshots were taken. */
   snapshots(): number;
   /** Puts a build in place by renaming a finished file over it. */
@@ -52,8 +54,10 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
   let behaviour: FakeLibrary = wellBehaved;
   let ids = 0;
   let taken = 0;
-  const snapshot = async (): Promise<Outcome<Snapshot>> => {
+  let isOpen = false;
+  const snapshot: ReaderClient['snapshot'] = async ({ evenIfOpen = false }) => {
     taken += 1;
+    if (isOpen && !evenIfOpen) return fail('being-written', 'Open for writing.');
     const status = await files.stat(library);
     if (!content.ok) return content;
     const { hash, facts } = content.value;
@@ -93,6 +97,9 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
     calls,
     runners,
     copies,
+    holdsOpen: () => {
+      isOpen = true;
+    },
     snapshots: () => taken,
     replace,
     holds: (next) => {
@@ -106,7 +113,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
   };
 }
 
-function readerOf(snapshot: () => Promise<Outcome<Snapshot>>): ReaderClient {
+function readerOf(snapshot: ReaderClient['snapshot']): ReaderClient {
   const exports = symbolTable([{ name: 'add' }, { name: 'answer', type: 1 }]);
   return {
     inspect: () => Promise.resolve(fail('internal', 'Sessions do not inspect.')),
