@@ -24,7 +24,8 @@ export function readerProcess(): ClosableReader {
   return createReaderClient(() => forkReader(fileURLToPath(new URL('reader.js', programFolder))));
 }
 
-async function runnerInThisProcess(): Promise<Runner> {
+/** The runner inside this process; what loads code is imported only now. */
+export async function runnerInThisProcess(): Promise<Runner> {
   const { createInProcessRunner } = await import('../runner/in-process-runner.ts');
   return createInProcessRunner();
 }

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRecord, HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import type { Runner } from '../processes/runner.ts';
+import { copyParents, openCopies } from '../session/copies-parent.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
-import { createCopyStore, sweepCopies } from '../session/private-copies.ts';
+import { RunnerPool } from '../session/runner-pool.ts';
 import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import { createWatchLibrary } from '../watch/watch-library.ts';
 import { type CallDocument, callDocument } from './call-document.ts';
 import { tellOfCalls } from './recorded-runner.ts';
-import { readerProcess } from './runner-process.ts';
-import { WarmRunners } from './warm-runners.ts';
+import { readerProcess, runnerInThisProcess, startIsolatedRunner } from './runner-process.ts';
+
+/** A build that follows another within this time starts its own runner; after it one is kept warm. */
+const calmMs = 500;
 
 export interface SessionRequest {
   /** Absolute. */
@@ -31,17 +36,21 @@ export interface OpenedSession {
 
 /** Makes the session of one library outside Electron; nothing is loaded before `session.open()`. */
 export async function openSession(request: SessionRequest): Promise<Outcome<OpenedSession>> {
-  await sweepCopies(tmpdir());
-  const copies = await createCopyStore(tmpdir());
+  const cacheFolder = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const copies = await openCopies(copyParents(process.env, join(cacheFolder, 'dlscope')));
   if (!copies.ok) return copies;
   let answered: CallDocument | null = null;
   let newest: { readonly record: CallRecord; readonly document: CallDocument | null } | null = null;
   const reader = readerProcess();
-  const runners = new WarmRunners((runner) =>
+  const recorded = (runner: Runner) =>
     tellOfCalls(runner, ({ type, reply, output }) => {
       answered = callDocument(type, reply, output);
-    }),
-  );
+    });
+  const runners = new RunnerPool({
+    startIsolated: () => recorded(startIsolatedRunner()),
+    createInMain: async () => recorded(await runnerInThisProcess()),
+    calmMs,
+  });
   const session = createLibrarySession(
     { id: randomUUID(), path: request.path, nextGeneration: 1, options: request.options },
     {

@@ -1,18 +1,16 @@
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { app } from 'electron';
 import { createReaderClient } from '../processes/reader-client.ts';
 import { createRunnerClient } from '../processes/runner-client.ts';
+import { copyParents, openCopies } from '../session/copies-parent.ts';
 import type { CopyStore } from '../session/copy-store.ts';
+import { RunnerPool } from '../session/runner-pool.ts';
 import type { SessionDependencies } from '../session/session-dependencies.ts';
 import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import { createWatchLibrary } from '../watch/watch-library.ts';
-import { openCopies } from './copies-parent.ts';
 import { startReaderProcess, startRunnerProcess } from './electron-transports.ts';
 import { builtFiles } from './paths.ts';
 import type { Reports } from './reports.ts';
-import { RunnerPool } from './runner-pool.ts';
 
 /** A second without a reload is calm enough to start the next spare runner. */
 const calmMs = 1000;
@@ -53,12 +51,7 @@ export async function createSessionServices({ notify }: Reports): Promise<Sessio
 }
 
 async function copyStore(notify: Reports['notify']): Promise<CopyStore> {
-  const runtimeFolder = process.env.XDG_RUNTIME_DIR;
-  const store = await openCopies([
-    ...(runtimeFolder && path.isAbsolute(runtimeFolder) ? [runtimeFolder] : []),
-    tmpdir(),
-    app.getPath('userData'),
-  ]);
+  const store = await openCopies(copyParents(process.env, app.getPath('userData')));
   if (store.ok) return store.value;
   notify(store.failure);
   return { create: async () => store, dispose: async () => undefined };

@@ -90,6 +90,10 @@ test('closing ends all of them and starts no more', async () => {
   await pool.acquire('isolated');
   await pool.close();
   vi.advanceTimersByTime(10_000);
+  expect(await pool.acquire('isolated')).toMatchObject({
+    ok: false,
+    failure: { code: 'runner-unavailable' },
+  });
   expect(started.map((runner) => runner.alive)).toEqual([false, false]);
 });
 

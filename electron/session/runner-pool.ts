@@ -1,7 +1,7 @@
-import { type Outcome, succeed } from '../contract/failure.ts';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { RunPlace } from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
-import type { RunnerSource } from '../session/session-dependencies.ts';
+import type { RunnerSource } from './session-dependencies.ts';
 
 export interface RunnerPoolDependencies {
   /** Starts a runner in a process of its own. */
@@ -25,6 +25,7 @@ export class RunnerPool implements RunnerSource {
   }
 
   async acquire(place: RunPlace): Promise<Outcome<Runner>> {
+    if (this.#closed) return fail('runner-unavailable', 'dlscope is about to end.');
     if (place === 'in-main') return succeed(await this.#dependencies.createInMain());
     const spare = this.#spare;
     this.#spare = null;
