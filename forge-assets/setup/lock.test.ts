@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,5 +35,12 @@ test('takes over from a process that is gone', async () => {
   await withLock(file, () => undefined);
   // Process numbers end at 2^22 on Linux.
   await writeFile(file, String(2 ** 22 + 1));
+  expect(await withLock(file, () => 'mine')).toBe('mine');
+});
+
+test('does not wait for a lock that a killed run or a full disk left empty', async () => {
+  await withLock(file, () => undefined);
+  await writeFile(file, '');
+  await utimes(file, 1, 1);
   expect(await withLock(file, () => 'mine')).toBe('mine');
 });

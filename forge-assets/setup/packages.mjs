@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { impatient, npmFailure } from './npm-failure.mjs';
 import { longStep } from './progress.mjs';
-import { inRepository, repositoryRoot } from './repository.mjs';
+import { inRepository, repositoryRoot, sharedCacheFolder } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** The oldest Node that the build tools run on: [major, minor]. */
 const oldestNode = [20, 19];
-const networkFailure = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/;
 
 /**
  * @typedef {{ version?: string, optional?: boolean, optionalDependencies?: Record<string, string> }} LockedPackage
@@ -19,14 +22,36 @@ const networkFailure = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EN
  */
 export async function ensurePackages() {
   requireNode(process.versions.node);
-  const installed = readLock('node_modules/.package-lock.json');
-  if (installed && missingPackages(readLock('package-lock.json') ?? {}, installed).length === 0) return;
+  if (arePackagesComplete()) return;
+  // Two runs in one checkout: `npm ci` of the one would pull the packages away under the other.
+  await withLock(join(sharedCacheFolder(), `packages-${checkoutName()}.lock`), async () => {
+    if (!arePackagesComplete()) await installPackages();
+  });
+}
+
+async function installPackages() {
   const result = await longStep('Installing the packages (npm ci)', () =>
-    runCommand('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error', '--fetch-retries', '2'], {
+    runCommand('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error', ...impatient], {
       cwd: repositoryRoot,
     }),
   );
-  if (result.code !== 0) throw new SetupError(installFailure(`${result.output}\n${result.errors}`));
+  if (result.code !== 0) {
+    throw new SetupError(
+      npmFailure('The packages cannot be installed', `${result.output}\n${result.errors}`),
+    );
+  }
+}
+
+function arePackagesComplete() {
+  const installed = readLock('node_modules/.package-lock.json');
+  return (
+    installed !== undefined && missingPackages(readLock('package-lock.json') ?? {}, installed).length === 0
+  );
+}
+
+/** A name for this checkout among all that share the cache. */
+function checkoutName() {
+  return createHash('sha256').update(repositoryRoot).digest('hex').slice(0, 16);
 }
 
 /**
@@ -60,20 +85,6 @@ export function unlistedOptionalPackages(lock) {
     Object.keys(entry.optionalDependencies ?? {}),
   );
   return [...new Set(mentioned)].filter((name) => !listed.has(name));
-}
-
-/**
- * One sentence for a failed installation, and npm's own reason.
- * @param {string} output
- * @returns {string}
- */
-export function installFailure(output) {
-  const reason = networkFailure.test(output)
-    ? 'No npm registry can be reached, so the packages cannot be installed. Check the network (npm config get registry) and try again.'
-    : 'The packages could not be installed.';
-  // npm gives the reason first and general advice last.
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'npm error');
-  return [reason, ...lines.slice(0, 6).map((line) => `  ${line}`)].join('\n');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { installFailure, missingPackages, requireNode, unlistedOptionalPackages } from './packages.mjs';
+import { missingPackages, requireNode, unlistedOptionalPackages } from './packages.mjs';
 import { inRepository } from './repository.mjs';
 
 const lock = {
@@ -31,20 +31,6 @@ describe('missingPackages', () => {
       },
     };
     expect(missingPackages(lock, installed)).toEqual(['node_modules/@koromix/koffi-win32-x64']);
-  });
-});
-
-describe('installFailure', () => {
-  test('tells a network that does not answer', () => {
-    const text = installFailure('npm error code EAI_AGAIN\nnpm error request to the registry failed\n');
-    expect(text).toMatch(/^No npm registry can be reached/);
-    expect(text).toContain('EAI_AGAIN');
-  });
-
-  test("shows npm's reason for anything else", () => {
-    expect(installFailure('npm error code EUSAGE\nnpm error\nnpm error out of sync\n')).toBe(
-      'The packages could not be installed.\n  npm error code EUSAGE\n  npm error out of sync',
-    );
   });
 });
 

@@ -24,8 +24,18 @@ export async function runCommandLine(main) {
   }
 }
 
+/** What the machine lacks, not the program. @type {Readonly<Record<string, string>>} */
+const adviceFor = {
+  ENOSPC: 'There is no space left on the disk. Free some and try again.',
+  EDQUOT: 'Your share of the disk is used up. Free some space and try again.',
+  EACCES: 'A file or folder belongs to somebody else. Use a checkout and a cache folder of your own.',
+  EROFS: 'A file system is read-only. Use a checkout and a cache folder that can be written to.',
+};
+
 /** @param {unknown} error */
 function explain(error) {
   if (error instanceof SetupError) return `\ndlscope: ${error.message}`;
+  const advice = adviceFor[errorCode(error) ?? ''];
+  if (advice && error instanceof Error) return `\ndlscope: ${advice}\n  ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -4,7 +4,7 @@ import { prepareAll } from './prepare.mjs';
 import { say } from './progress.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
 import { ensureSandbox } from './sandbox.mjs';
-import { runCommandLine } from './setup-error.mjs';
+import { runCommandLine, SetupError } from './setup-error.mjs';
 import { forwardErrors } from './terminal-noise.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
@@ -47,7 +47,7 @@ async function virtualDisplay() {
 async function runToTheEnd(executable, args, display) {
   const env = { ...process.env, ...display?.env };
   const program = startProcess(executable, args, { env, stdio: ['ignore', 'inherit', 'pipe'] });
-  if (program.child.stderr) forwardErrors(program.child.stderr);
+  const displayRefused = program.child.stderr ? forwardErrors(program.child.stderr) : () => false;
   /** @type {number | undefined} */
   let interrupted;
   const stopListening = onInterrupt(async (exitCode) => {
@@ -58,5 +58,10 @@ async function runToTheEnd(executable, args, display) {
   await program.stop();
   await display?.stop();
   stopListening();
+  if (interrupted === undefined && code !== 0 && displayRefused()) {
+    throw new SetupError(
+      `No window can be opened on the display ${env.DISPLAY || env.WAYLAND_DISPLAY}.\nType this for a virtual one: env -u DISPLAY -u WAYLAND_DISPLAY npm start`,
+    );
+  }
   return interrupted ?? code;
 }

@@ -31,11 +31,15 @@ export async function ensureSystemPackages(needs) {
   const missing = await findMissing(needs);
   const wanted = packagesFor(missing);
   if (wanted.length === 0) return;
-  const canInstall = process.getuid?.() === 0 && commandPath('apt-get') !== undefined;
-  if (!canInstall) throw new SetupError(advice(missing, wanted));
+  const hasApt = commandPath('apt-get') !== undefined;
+  if (process.getuid?.() !== 0 || !hasApt) {
+    throw new SetupError(advice(missing, hasApt ? await localPackageNames(wanted) : wanted, hasApt));
+  }
   await install(wanted);
   const still = await findMissing(needs);
-  if (packagesFor(still).length > 0) throw new SetupError(advice(still, packagesFor(still)));
+  const stillWanted = packagesFor(still);
+  if (stillWanted.length > 0)
+    throw new SetupError(advice(still, await localPackageNames(stillWanted), hasApt));
 }
 
 /**
@@ -53,10 +57,14 @@ export function packagesFor({ libraries, commands, fonts }) {
  * One clear sentence for somebody who has to install by hand.
  * @param {Missing} missing
  * @param {readonly string[]} packages
+ * @param {boolean} hasApt false where Debian's packages and their names are unknown
  * @returns {string}
  */
-export function advice({ libraries, commands, fonts }, packages) {
+export function advice({ libraries, commands, fonts }, packages, hasApt) {
   const things = [...commands, ...libraries, ...(fonts ? ['a font'] : [])].join(', ');
+  if (!hasApt) {
+    return `This is missing on the system: ${things}.\nInstall it with your system's package manager (Debian calls the packages ${packages.join(' ')}), then try again.`;
+  }
   return `This is missing on the system: ${things}.\nType this, then try again:\n  sudo apt-get install -y ${packages.join(' ')}`;
 }
 
@@ -100,14 +108,19 @@ function hasFonts() {
 }
 
 /** @param {readonly string[]} packages */
+async function localPackageNames(packages) {
+  const known = new Set((await runCommand('apt-cache', ['pkgnames'])).output.split('\n'));
+  return packages.map((name) => localPackageName(name, known));
+}
+
+/** @param {readonly string[]} packages */
 async function install(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const failure = `The system's packages could not be installed (apt-get install ${packages.join(' ')}).`;
   say(`Missing on the system, to be installed: ${packages.join(' ')}`);
   await longStep('Installing system packages (apt-get)', async () => {
     await requireCommand(failure, 'apt-get', ['update', '-q'], { env });
-    const known = new Set((await runCommand('apt-cache', ['pkgnames'])).output.split('\n'));
-    const names = packages.map((name) => localPackageName(name, known));
+    const names = await localPackageNames(packages);
     await requireCommand(failure, 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
       env,
     });

@@ -30,9 +30,15 @@ test("asks for all of Electron's libraries when one is missing", () => {
 
 test('says what is missing and the one command that brings it', () => {
   const missing = { libraries: ['libnss3.so'], commands: ['g++'], fonts: true };
-  expect(advice(missing, ['libnss3', 'g++'])).toBe(
+  expect(advice(missing, ['libnss3', 'g++'], true)).toBe(
     'This is missing on the system: g++, libnss3.so, a font.\nType this, then try again:\n  sudo apt-get install -y libnss3 g++',
   );
+});
+
+test('promises no command where there is no apt-get', () => {
+  const text = advice({ ...nothing, commands: ['g++'] }, ['g++'], false);
+  expect(text).toContain("with your system's package manager");
+  expect(text).not.toContain('apt-get');
 });
 
 test('uses the name a package has on this system', () => {

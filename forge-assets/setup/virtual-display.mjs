@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess } from './child-process.mjs';
-import { SetupError } from './setup-error.mjs';
+import { errorCode, SetupError } from './setup-error.mjs';
 
 const screen = '1440x900x24';
 const startTimeoutMs = 15_000;
@@ -29,7 +29,8 @@ export function hasDisplay(env) {
  * @throws {SetupError} when Xvfb does not start
  */
 export async function startVirtualDisplay(owner) {
-  const folder = mkdtempSync(join(tmpdir(), 'dlscope-display-'));
+  sweepDisplays(tmpdir());
+  const folder = mkdtempSync(join(tmpdir(), `dlscope-display-${process.pid}-`));
   const authority = join(folder, 'authority');
   writeFileSync(authority, authorityEntry(randomBytes(16)), { mode: 0o600 });
   if (owner) for (const path of [folder, authority]) chownSync(path, owner.uid, owner.gid);
@@ -56,6 +57,32 @@ export async function startVirtualDisplay(owner) {
     throw new SetupError('There is no display, and the virtual one (Xvfb) does not start.');
   }
   return { name, env: { DISPLAY: name, XAUTHORITY: authority }, stop };
+}
+
+/**
+ * Removes our folders of displays below `parent` whose runs are gone; each is named by its run's process id.
+ * @param {string} parent
+ */
+export function sweepDisplays(parent) {
+  const mine = process.getuid?.();
+  for (const name of readdirSync(parent)) {
+    const pid = /^dlscope-display-(\d+)-\w{6}$/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = join(parent, name);
+    const status = lstatSync(folder, { throwIfNoEntry: false });
+    if (status?.isDirectory() && (status.uid === mine || mine === 0))
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
 }
 
 /**
