@@ -41,6 +41,18 @@ describe('attempts', () => {
     expect((await first).ok).toBe(true);
     expect(await second).toMatchObject({ ok: false, failure: { code: 'not-loaded' } });
     expect((await queue.request('manual')).ok).toBe(false);
+    expect((await queue.request('manual')).ok).toBe(false);
     expect(begun).toEqual(['watch']);
+  });
+
+  it('that end with a bug give it to those who asked, and the next attempt runs', async () => {
+    let broken = true;
+    const queue = createAttemptQueue(async () => {
+      if (broken) throw new Error('a bug');
+      return succeed(null);
+    });
+    await expect(queue.request('watch')).rejects.toThrow('a bug');
+    broken = false;
+    expect((await queue.request('watch')).ok).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { Outcome } from '../contract/failure.ts';
 /** A folder of its own, mode 0700, for the private copy of one build. */
 export interface CopyFolder {
   readonly path: string;
-  /** Removes it and all in it; a folder that is gone already is no error. */
+  /** Removes it and all in it; never rejects, whether it is gone already or cannot be removed now. */
   remove(): Promise<void>;
 }
 

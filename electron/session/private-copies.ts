@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CopyFolder, CopyStore } from './copy-store.ts';
+import type { CopyStore } from './copy-store.ts';
 
 const storeName = /^dlscope-(\d+)-(\d+)-[0-9a-f]{12}$/;
 
@@ -22,8 +22,9 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function copyFolder(folder: string): CopyFolder {
-  return { path: folder, remove: () => rm(folder, { recursive: true, force: true }) };
+/** The library that ran from a copy may have taken our right to remove it: then it stays for the sweep of the next start. */
+function removeTree(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /**
@@ -54,9 +55,9 @@ export async function createCopyStore(parent: string): Promise<Outcome<CopyStore
           detail: reason(error),
         });
       }
-      return succeed(copyFolder(folder));
+      return succeed({ path: folder, remove: () => removeTree(folder) });
     },
-    dispose: () => rm(root, { recursive: true, force: true }),
+    dispose: () => removeTree(root),
   });
 }
 
