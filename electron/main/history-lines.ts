@@ -19,11 +19,13 @@ export interface HistoryContent {
 }
 
 export const entriesKeptPerLibrary = 200;
-const entriesKept = 2000;
+/** Of all libraries together, on disk. */
+export const entriesKept = 2000;
 const linesAtOnce = 100;
 const longestText = 20_000;
 const longestLine = 200_000;
-const longestFile = 32_000_000;
+/** A file that was just written holds no more; it may grow by as much before it is written again. */
+export const largestTextBytes = 24_000_000;
 
 export function emptyHistory(): HistoryContent {
   return { entries: new Map(), usedGenerations: new Map() };
@@ -90,11 +92,11 @@ export function historyText(content: HistoryContent): string {
     .sort((a, b) => b.atMs - a.atMs)
     .slice(0, entriesKept);
   const lines: string[] = [];
-  let length = 0;
+  let bytes = 0;
   for (const entry of newest) {
     const line = entryLine(entry);
-    length += line.length;
-    if (length > longestFile) break;
+    bytes += Buffer.byteLength(line);
+    if (bytes > largestTextBytes) break;
     lines.push(line);
   }
   return [...used, ...lines.reverse()].join('');

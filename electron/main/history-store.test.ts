@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
-import { entriesKeptPerLibrary } from './history-lines.ts';
+import { entriesKept, entriesKeptPerLibrary } from './history-lines.ts';
 import { HistoryStore } from './history-store.ts';
 
 let folder: string;
@@ -162,4 +162,13 @@ describe('the history', () => {
     expect(store.entriesOf('/lib/a.so')).toHaveLength(2);
     expect(notices).toHaveLength(1);
   });
+});
+
+test('the file stays bounded while the program runs', async () => {
+  const store = await written(entriesKept + 500);
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines.length).toBeLessThan(entriesKeptPerLibrary + 510);
+  expect(lines.at(-1)).toContain(`"id":"h${entriesKept + 500}"`);
+  expect((await open()).entriesOf('/lib/a.so')).toEqual(store.entriesOf('/lib/a.so'));
+  expect(notices).toEqual([]);
 });

@@ -1,18 +1,19 @@
-import { appendFile, readFile, stat } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import type { HistoryEntry } from '../contract/session-state.ts';
 import { writeAtomically } from './atomic-write.ts';
 import {
   addEntry,
   emptyHistory,
+  entriesKept,
   entryLine,
   type HistoryContent,
   historyText,
+  largestTextBytes,
   readHistoryLines,
 } from './history-lines.ts';
 import { isMissing, type Notify, systemText } from './notices.ts';
+import { readStoredText } from './read-stored-text.ts';
 import { setAside } from './set-aside.ts';
-
-const largestFileBytes = 64_000_000;
 
 /**
  * The reload history of all libraries: one JSON line for each attempt, appended when it happened. A kill at any
@@ -26,6 +27,8 @@ export class HistoryStore {
   /** True after a write that failed half-way: the next one begins a line of its own. */
   #lineIsOpen = false;
   #complained = false;
+  /** What was appended since the file was last written as a whole. */
+  #appended = { lines: 0, bytes: 0 };
 
   private constructor(path: string, notify: Notify, content: HistoryContent) {
     this.#path = path;
@@ -54,6 +57,12 @@ export class HistoryStore {
   record(entry: HistoryEntry): void {
     addEntry(this.#content, entry);
     const line = entryLine(entry);
+    this.#appended.lines += 1;
+    this.#appended.bytes += Buffer.byteLength(line);
+    if (this.#appended.lines > entriesKept || this.#appended.bytes > largestTextBytes) {
+      this.#rewrite();
+      return;
+    }
     this.#enqueue(async () => {
       const start = this.#lineIsOpen ? '\n' : '';
       this.#lineIsOpen = true;
@@ -77,7 +86,11 @@ export class HistoryStore {
   #rewrite(): void {
     // Taken now: what is recorded from here on is appended afterwards and must not be in the file twice.
     const text = historyText(this.#content);
-    this.#enqueue(() => writeAtomically(this.#path, text));
+    this.#appended = { lines: 0, bytes: 0 };
+    this.#enqueue(async () => {
+      await writeAtomically(this.#path, text);
+      this.#lineIsOpen = false;
+    });
   }
 
   #enqueue(write: () => Promise<void>): void {
@@ -103,8 +116,7 @@ export class HistoryStore {
 
 async function load(path: string, notify: Notify) {
   try {
-    if ((await stat(path)).size > largestFileBytes) throw new Error('the file is too large');
-    return await readHistoryLines(await readFile(path, 'utf8'));
+    return await readHistoryLines(await readStoredText(path));
   } catch (error) {
     if (!isMissing(error)) await setAside(path, 'reload history', notify);
     return { content: emptyHistory(), damaged: 0, untidy: false };

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,4 +61,14 @@ test('a folder that cannot be written is one notice, and the value lives on in m
   }
   expect(opened.value).toEqual({ count: 2 });
   expect(notices).toHaveLength(1);
+});
+
+test.each(['mkfifo', 'mkdir'])('what %s makes in the place of the file is set aside', async (command) => {
+  execFileSync(command, [file]);
+  const opened = await open();
+  expect(opened.value).toEqual({ count: 0 });
+  expect(notices).toMatchObject([{ code: 'read-failed', path: `${file}.damaged` }]);
+  opened.set({ count: 2 });
+  await opened.flush();
+  expect((await open()).value).toEqual({ count: 2 });
 });

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { writeAtomically } from './atomic-write.ts';
 import { stringifyExact } from './exact-json.ts';
 import { isMissing, type Notify, systemText } from './notices.ts';
+import { readStoredText } from './read-stored-text.ts';
 import { setAside } from './set-aside.ts';
 
 export interface JsonFileRequest<T> {
@@ -17,9 +17,6 @@ export interface JsonFileRequest<T> {
   /** How long changes are gathered before they are written, in milliseconds. */
   readonly delayMs: number;
 }
-
-/** No file of ours is larger; a larger one was not written by us. */
-const largestFileBytes = 64_000_000;
 
 /** One value kept in a JSON file: changed in memory at once, written in one step a little later. */
 export class JsonFile<T> {
@@ -79,8 +76,7 @@ export class JsonFile<T> {
 async function load<T>(request: JsonFileRequest<T>): Promise<T | null> {
   const { path, what, schema, notify } = request;
   try {
-    if ((await stat(path)).size > largestFileBytes) throw new Error('the file is too large');
-    const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const parsed = schema.safeParse(JSON.parse(await readStoredText(path)));
     if (parsed.success) return parsed.data;
   } catch (error) {
     if (isMissing(error)) return null;

@@ -35,6 +35,7 @@ export class LibraryRegistry {
   readonly #dependencies: RegistryDependencies;
   readonly #libraries = new Map<string, OpenLibrary>();
   #activeId: string | null = null;
+  #closed = false;
 
   constructor(dependencies: RegistryDependencies) {
     this.#dependencies = dependencies;
@@ -42,6 +43,11 @@ export class LibraryRegistry {
 
   get activeId(): string | null {
     return this.#activeId;
+  }
+
+  /** True from the moment the program began to end: nothing is opened any more. */
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   states(): readonly LibraryState[] {
@@ -99,6 +105,7 @@ export class LibraryRegistry {
 
   /** Ends all sessions; the tabs stay remembered. */
   async closeAll(): Promise<void> {
+    this.#closed = true;
     const sessions = this.sessions();
     this.#libraries.clear();
     await Promise.all(sessions.map((session) => session.close()));

@@ -70,11 +70,12 @@ function rememberPlace(window: BrowserWindow, remember: (place: WindowPlace) => 
   window.on('close', report);
 }
 
-/** A page that died is shown again, with the state that main holds; one that dies again and again stays as it is. */
+/** A page that died is shown again, with the state that main holds; one that dies thrice in a minute stays as it is. */
 function recoverPage(window: BrowserWindow): void {
-  let deaths = 0;
+  let deathsMs: readonly number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    deaths += 1;
-    if (reason !== 'clean-exit' && deaths <= 3) window.webContents.reload();
+    const nowMs = performance.now();
+    deathsMs = [...deathsMs.filter((atMs) => nowMs - atMs < 60_000), nowMs];
+    if (reason !== 'clean-exit' && deathsMs.length <= 3) window.webContents.reload();
   });
 }

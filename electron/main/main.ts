@@ -26,5 +26,12 @@ if (isRemoteControlRefused()) {
   console.log('dlscope runs already with this profile; what was named opens there.');
   app.exit(0);
 } else {
-  void app.whenReady().then(() => start(files));
+  app
+    .whenReady()
+    .then(() => start(files))
+    .catch((error: unknown) => {
+      // Without its window the program would be there and nobody could see or end it.
+      console.error('dlscope could not start:', error);
+      app.exit(1);
+    });
 }

@@ -29,6 +29,8 @@ export class Opening {
   async openPaths(paths: readonly string[]): Promise<number> {
     const { registry, reader, realpath, notify } = this.#dependencies;
     const files = await Promise.all(paths.map((path) => examineToOpen(path, reader, realpath)));
+    // The program may have begun to end meanwhile; what opened now would be all that is remembered.
+    if (registry.isClosed) return 0;
     let opened = 0;
     for (const file of files) {
       if (!file.ok) {
@@ -55,6 +57,7 @@ export class Opening {
     const { registry, profile, realpath } = this.#dependencies;
     const { open, active } = profile.workspace.value;
     const realPaths = await Promise.all(open.map((path) => realpath(path).catch(() => null)));
+    if (registry.isClosed) return 0;
     for (const [index, path] of open.entries()) registry.open({ path, realPath: realPaths[index] ?? null });
     const front = (active === null ? null : registry.findByPath(active)) ?? registry.sessions().at(0);
     if (front) registry.activate(front.id);

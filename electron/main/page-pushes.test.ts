@@ -29,3 +29,21 @@ test('a page that starts again gets a new snapshot and nothing twice', () => {
   pushes.release((channel) => sent.push(channel));
   expect(sent).toEqual(['library:activated']);
 });
+
+test('before the first snapshot only what no snapshot holds is kept', () => {
+  const sent: string[] = [];
+  const pushes = new PagePushes();
+  pushes.push('library:activated', { libraryId: 'a' });
+  pushes.push('app:noticed', notice);
+  pushes.release((channel) => sent.push(channel));
+  expect(sent).toEqual(['app:noticed']);
+});
+
+test('a page that is never ready costs no memory without end', () => {
+  const sent: string[] = [];
+  const pushes = new PagePushes();
+  pushes.hold();
+  for (let number = 0; number < 5000; number += 1) pushes.push('history:cleared', { libraryId: 'a' });
+  pushes.release((channel) => sent.push(channel));
+  expect(sent).toHaveLength(1000);
+});

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
 import { promisify } from 'node:util';
 import { app } from 'electron';
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
@@ -26,6 +27,7 @@ export function takeSnapshot({ registry, profile, recent, guide, libc }: Snapsho
     recent,
     settings: profile.settings.value,
     guide,
+    homeDirectory: homedir(),
     versions: {
       app: app.getVersion(),
       electron: process.versions.electron ?? '',

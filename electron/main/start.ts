@@ -56,7 +56,9 @@ export async function start(files: readonly string[]): Promise<void> {
 
   await beginProfile(profile, reports.notify);
   inspector.announceRecent();
-  await openFirst(inspector, files);
+  await openFirst(inspector, files).catch((error: unknown) =>
+    reports.reportBug(error, 'opening at the start'),
+  );
 }
 
 function openWindow(profile: Profile, developerTools: boolean): BrowserWindow {

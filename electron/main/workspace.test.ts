@@ -82,6 +82,22 @@ test('what is too large to keep is left out, the rest stays', () => {
   expect(bounded.libraries[0]?.drafts).toEqual({ g: small });
 });
 
+test('what is written can be read again, however many tabs are open', () => {
+  const states = Array.from({ length: 250 }, (_, number) => state(`/${number}.so`));
+  const bounded = boundWorkspace(withOpenLibraries(emptyWorkspace, states, null));
+  expect(workspaceSchema.safeParse(bounded).success).toBe(true);
+});
+
+test('drafts of symbols named like what every object has come back as drafts', () => {
+  const drafts = JSON.parse('{"__proto__":1,"constructor":1}', (key, value) =>
+    key === '' ? value : { symbol: key, prototype: 'int f(void)', arguments: [] },
+  );
+  const stored = JSON.stringify({ ...emptyWorkspace, libraries: [{ ...memory('/a.so'), drafts }] });
+  const read = workspaceSchema.parse(JSON.parse(stored)).libraries[0]?.drafts ?? {};
+  expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+  expect(read.constructor).toMatchObject({ symbol: 'constructor' });
+});
+
 test('a file opened again comes first and stands there once', () => {
   const twice = withRecent(withRecent(withRecent(emptyWorkspace, '/a', 1), '/b', 2), '/a', 3);
   expect(twice.recent.map(({ path }) => path)).toEqual(['/a', '/b']);

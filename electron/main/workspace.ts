@@ -3,6 +3,9 @@ import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../con
 import { payloadWeight } from './payload-weight.ts';
 import { callInputSchema, pinnedCallSchema } from './stored-schemas.ts';
 
+/** More tabs than anybody opens; the file holds no more, so that it can be read again. */
+const tabsKept = 200;
+
 const pathSchema = z.string().startsWith('/').max(8192);
 
 /** What is kept of one library when it is not open. */
@@ -32,10 +35,10 @@ export type RecentPath = z.infer<typeof recentSchema>;
 
 /** The open tabs, what they had, and what was opened before. */
 export const workspaceSchema = z.object({
-  open: z.array(pathSchema).max(200),
+  open: z.array(pathSchema).max(tabsKept),
   active: pathSchema.nullable(),
   /** The most recently used first. */
-  libraries: z.array(memorySchema).max(200),
+  libraries: z.array(memorySchema).max(tabsKept),
   /** Newest first. */
   recent: z.array(recentSchema).max(200),
   /** False while the program runs, and after it was killed or crashed. */
@@ -93,7 +96,11 @@ export function withRecent(workspace: Workspace, path: string, openedAtMs: numbe
 
 /** The workspace without what is too large to keep: inputs and results can be megabytes long. */
 export function boundWorkspace(workspace: Workspace): Workspace {
-  return { ...workspace, libraries: workspace.libraries.map(boundMemory) };
+  return {
+    ...workspace,
+    open: workspace.open.slice(0, tabsKept),
+    libraries: workspace.libraries.slice(0, tabsKept).map(boundMemory),
+  };
 }
 
 function boundMemory(memory: LibraryMemory): LibraryMemory {

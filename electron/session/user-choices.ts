@@ -1,4 +1,5 @@
 import { succeed } from '../contract/failure.ts';
+import { withDraft } from './drafts.ts';
 import type { LibrarySession } from './library-session.ts';
 import { pinnedFrom } from './pinned-calls.ts';
 import { checkCall } from './run-call.ts';
@@ -27,7 +28,7 @@ export function userChoices(
       store.change({ pinned: store.get().pinned.filter(({ id }) => id !== pinnedId) });
       return succeed(null);
     },
-    saveDraft: (draft) => store.change({ drafts: { ...store.get().drafts, [draft.symbol]: draft } }),
+    saveDraft: (draft) => store.change({ drafts: withDraft(store.get().drafts, draft) }),
     selectSymbol: (selectedSymbol) => store.change({ selectedSymbol }),
   };
 }
