@@ -1,7 +1,9 @@
 /** How a process ended, as the system tells it. */
 export type ExitCause =
   /** `signal` is the name with its prefix: `SIGSEGV`, `SIGKILL`, … */
-  { readonly kind: 'signal'; readonly signal: string } | { readonly kind: 'exit'; readonly code: number };
+  | { readonly kind: 'signal'; readonly signal: string }
+  /** `orSignal` stands with code 0 where the system's word came through Electron, which reports the end by a signal of no crash (SIGALRM, SIGHUP, …) as code 0 too. */
+  | { readonly kind: 'exit'; readonly code: number; readonly orSignal?: true };
 
 /** Why we ended a process ourselves. */
 export type StopCause = { readonly kind: 'stopped' } | { readonly kind: 'timeout'; readonly ms: number };

@@ -41,12 +41,12 @@ export function startReaderProcess(modulePath: string): ReaderTransport {
   const { child, end } = startUtility(modulePath, 'reader');
   // Not read by anybody, and a full pipe would stop the child.
   readable(child.stdout).resume();
-  readable(child.stderr).resume();
   return {
     ...transportOf(child, end),
     get pid() {
       return end.pid;
     },
+    stderr: readable(child.stderr),
     kill: () => void child.kill(),
   };
 }

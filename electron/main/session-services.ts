@@ -23,8 +23,12 @@ export interface SessionServices {
 }
 
 /** Makes the reader, the runners and the place for private copies; processes start when they are needed. */
-export async function createSessionServices({ notify }: Reports): Promise<SessionServices> {
-  const reader = createReaderClient(() => startReaderProcess(builtFiles.reader));
+export async function createSessionServices({ log, notify }: Reports): Promise<SessionServices> {
+  const reader = createReaderClient(
+    () => startReaderProcess(builtFiles.reader),
+    () => performance.now(),
+    { onDeath: (death) => log.error(death, 'the reader ended') },
+  );
   const pool = new RunnerPool({
     startIsolated: () => createRunnerClient(startRunnerProcess(builtFiles.runner)),
     // Loaded when somebody chooses it: until then no foreign code and no way to call it is in this process.

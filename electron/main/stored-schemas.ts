@@ -15,7 +15,7 @@ const generationNumber = z.number().int().positive();
 
 const endCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signal'), signal: z.string().max(32) }),
-  z.object({ kind: z.literal('exit'), code: z.number().int() }),
+  z.object({ kind: z.literal('exit'), code: z.number().int(), orSignal: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('stopped') }),
   z.object({ kind: z.literal('timeout'), ms: timeMs }),
 ]);

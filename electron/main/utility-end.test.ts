@@ -55,8 +55,11 @@ test('exit(11) is no SIGSEGV', () => {
   expect(ended((end) => end.noteExit(11))).toEqual([{ kind: 'exit', code: 11 }]);
 });
 
+test('code 0 may be a signal that Electron does not report', () => {
+  expect(ended((end) => end.noteExit(0))).toEqual([{ kind: 'exit', code: 0, orSignal: true }]);
+});
+
 test('an exit code that is no signal needs no second event', () => {
-  expect(ended((end) => end.noteExit(0))).toEqual([{ kind: 'exit', code: 0 }]);
   expect(ended((end) => end.noteExit(127))).toEqual([{ kind: 'exit', code: 127 }]);
 });
 

@@ -19,7 +19,8 @@ const secondEventMs = 150;
 
 /**
  * How a utility process ended, from two events. `exit` alone cannot tell exit(11) from SIGSEGV, both are 11; for a
- * signal `child-process-gone` comes as well, with the reason `crashed` or `killed` and the signal's number.
+ * signal `child-process-gone` comes as well, with the reason `crashed` or `killed` and the signal's number. Of signals
+ * that Chromium counts as neither (SIGALRM, SIGHUP, SIGUSR1, …) both events say code 0.
  */
 export class UtilityEnd {
   pid: number | null = null;
@@ -70,5 +71,6 @@ function causeOf(exitCode: number | null, gone: ProcessGone | null): ExitCause {
   const code = exitCode ?? gone?.exitCode ?? 127;
   const signal = signalNames.get(code & 0x7f);
   const bySignal = gone !== null && (gone.reason === 'crashed' || gone.reason === 'killed');
-  return bySignal && signal ? { kind: 'signal', signal } : { kind: 'exit', code };
+  if (bySignal && signal) return { kind: 'signal', signal };
+  return code === 0 ? { kind: 'exit', code, orSignal: true } : { kind: 'exit', code };
 }

@@ -1,23 +1,26 @@
 import { assertNever } from '../contract/failure.ts';
-import type { Fault } from '../contract/fault.ts';
+import type { ExitCause, Fault, StopCause } from '../contract/fault.ts';
 
 /** One plain sentence for a fault, the `message` of its failure. */
 export function faultSentence(fault: Fault): string {
   return `The runner ${endingOf(fault)} ${activityOf(fault)}.`;
 }
 
-function endingOf(fault: Fault): string {
-  switch (fault.kind) {
+/** How a process ended, as what a sentence says of it: `was ended by SIGKILL`. */
+export function endingOf(end: ExitCause | StopCause): string {
+  switch (end.kind) {
     case 'signal':
-      return `was ended by ${fault.signal}`;
+      return `was ended by ${end.signal}`;
     case 'exit':
-      return `exited with code ${fault.code}`;
+      return end.orSignal
+        ? 'ended with code 0 (exit(0), or a signal such as SIGALRM)'
+        : `exited with code ${end.code}`;
     case 'stopped':
       return 'was stopped';
     case 'timeout':
-      return `was stopped after ${fault.ms} ms`;
+      return `was stopped after ${end.ms} ms`;
     default:
-      return assertNever(fault);
+      return assertNever(end);
   }
 }
 

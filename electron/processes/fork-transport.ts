@@ -23,14 +23,16 @@ export function forkRunner(modulePath: string): RunnerTransport {
 /** Starts the built reader `modulePath` on plain Node. */
 export function forkReader(modulePath: string): ReaderTransport {
   const child = forkModule(modulePath, { detached: false });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('a child with pipes has no pipes');
   // Not read by anybody, and a full pipe would stop the child.
-  child.stdout?.resume();
-  child.stderr?.resume();
+  stdout.resume();
   return {
     ...transportOf(child),
     get pid() {
       return child.pid ?? null;
     },
+    stderr,
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -1,16 +1,21 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { ExitCause } from '../contract/fault.ts';
-import { createReaderClient } from './reader-client.ts';
+import { createReaderClient, type ReaderDeath } from './reader-client.ts';
 import type { ReaderTransport } from './transport.ts';
 
 /** A reader process of which the test decides when it answers and when it dies. */
 class FakeReader implements ReaderTransport {
   readonly pid = 1;
+  readonly stderr: Readable;
   readonly posted: { readonly id: number; readonly method: string }[] = [];
   isKilled = false;
   #onMessage: (message: unknown) => void = () => undefined;
   #onExit: (cause: ExitCause) => void = () => undefined;
 
+  constructor(lastWords = '') {
+    this.stderr = Readable.from(lastWords === '' ? [] : [Buffer.from(lastWords)]);
+  }
   post(message: { readonly id: number; readonly method: string }): void {
     this.posted.push(message);
   }
@@ -77,6 +82,23 @@ describe('the reader client', () => {
     child(1).send({ id: child(1).posted[0]?.id, outcome: { ok: true, value: 'again' } });
     expect(await third).toEqual({ ok: true, value: 'again' });
     expect(spawned).toHaveLength(2);
+  });
+
+  it('says how the child ended and what it wrote last, in the failure and to who asked to be told', async () => {
+    const deaths: ReaderDeath[] = [];
+    const child = new FakeReader(`${'x'.repeat(10_000)}koffi: no such symbol`);
+    const reader = createReaderClient(
+      () => child,
+      () => 0,
+      { onDeath: (death) => deaths.push(death) },
+    );
+    const request = reader.inspect({ path: '/a' });
+    child.die();
+    const outcome = await request;
+    const detail = outcome.ok ? '' : (outcome.failure.detail ?? '');
+    expect(detail).toMatch(/^It was ended by SIGKILL\.\nx+koffi: no such symbol$/);
+    expect(detail.length).toBeLessThan(4200);
+    expect(deaths).toMatchObject([{ cause: { kind: 'signal', signal: 'SIGKILL' } }]);
   });
 
   it('does not restart in a storm, and tries again when the minute is over', async () => {

@@ -23,5 +23,6 @@ export interface RunnerTransport extends ProcessTransport {
 
 /** The child that reads files; it runs no foreign code. */
 export interface ReaderTransport extends ProcessTransport {
+  readonly stderr: Readable;
   kill(): void;
 }

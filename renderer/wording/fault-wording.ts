@@ -79,7 +79,7 @@ function describeExit(code: number): FaultWords {
     title: `The process left with exit code ${code}`,
     meaning:
       code === 0
-        ? 'The code called exit(0): clean for a program, but it takes the whole process along.'
+        ? 'The code called exit(0): clean for a program, but it takes the whole process along. A signal that nobody handled, such as SIGALRM or SIGHUP, can look the same here.'
         : `The code called exit(${code}) or _exit(${code}).`,
   };
 }
