@@ -25,7 +25,7 @@ export type Examined =
 const writerPatienceMs = 3000;
 /** A file that changes at every reading is refused after so many. */
 const readLimit = 50;
-/** Between two questions whether the writer has closed the file, which sends no event: growing, so that patience ends before `readLimit`. */
+/** Between two questions whether the writer has closed the file, which sends no event. */
 const writerPauseMs = { first: 10, longest: 100 } as const;
 const firstPauseMs = 50;
 const longestPauseMs = 500;
@@ -50,7 +50,7 @@ export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Pr
   let sighting = await lookAtLibrary(core);
   if (trigger === 'watch' && isKnown(core, sighting)) return { kind: 'known' };
   if (trigger === 'watch' || !isLongQuiet(sighting, clock.nowMs())) sighting = await settleLibrary(core);
-  for (let reads = 1; ; reads += 1) {
+  for (let reads = 1, pauses = 0; ; ) {
     if (core.closed || (trigger === 'watch' && isKnown(core, sighting))) return { kind: 'known' };
     const settledAtMs = clock.monotonicMs();
     const { found, prepared } = await readFound(core, sighting);
@@ -59,13 +59,18 @@ export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Pr
       return { kind: 'known' };
     }
     const refusal = refusalOf(found);
-    const wait =
-      refusal === null || reads === readLimit ? 'no' : waitWorthwhile(refusal, sighting, clock.nowMs());
+    const wait = refusal === null ? 'no' : waitWorthwhile(refusal, { sighting, reads, nowMs: clock.nowMs() });
     if (wait === 'no' || (wait === 'until-changed' && !(await changesSoon(core, sighting)))) {
       return { kind: 'found', sighting, found, prepared, settledAtMs };
     }
     await prepared?.folder.remove();
-    sighting = wait === 'until-closed' ? await pauseForWriter(core, reads) : await settleLibrary(core);
+    if (wait === 'until-closed') {
+      pauses += 1;
+      sighting = await pauseForWriter(core, pauses);
+    } else {
+      reads += 1;
+      sighting = await settleLibrary(core);
+    }
   }
 }
 
@@ -119,10 +124,13 @@ function refusalOf(found: FoundFile): Failure | null {
 /** Tells whether the refusal may come from a writer that has not finished. */
 function waitWorthwhile(
   refusal: Failure,
-  sighting: Sighting,
-  nowMs: number,
+  { sighting, reads, nowMs }: { readonly sighting: Sighting; readonly reads: number; readonly nowMs: number },
 ): 'no' | 'at-once' | 'until-closed' | 'until-changed' {
+  // Not for good: three seconds after the last write the file is read all the same.
   if (refusal.code === 'being-written') return 'until-closed';
+  if (reads >= readLimit) return 'no';
+  // Another library may have ended the reader, and then this one has no part in it.
+  if (refusal.code === 'reader-unavailable') return reads === 1 ? 'at-once' : 'no';
   if (refusal.code === 'changed-while-reading' || refusal.code === 'file-missing') return 'at-once';
   if (refusal.code !== 'incomplete-file' && refusal.code !== 'not-elf') return 'no';
   if (sighting.kind !== 'present') return 'no';
@@ -134,10 +142,11 @@ function isWritten({ mtimeNs }: FileIdentity, nowMs: number): boolean {
   return Math.abs(nowMs - Number(mtimeNs / 1_000_000n)) < writerPatienceMs;
 }
 
-async function pauseForWriter(core: SessionCore, reads: number): Promise<Sighting> {
+/** Waits before the next question; a writer that goes on writing is not asked again before it pauses. */
+async function pauseForWriter(core: SessionCore, pauses: number): Promise<Sighting> {
   showSettling(core);
-  await core.signal.wait(Math.min(reads * writerPauseMs.first, writerPauseMs.longest));
-  return lookAtLibrary(core);
+  const wrote = await core.signal.wait(Math.min(pauses * writerPauseMs.first, writerPauseMs.longest));
+  return wrote ? settleLibrary(core) : lookAtLibrary(core);
 }
 
 /** Waits, in growing pauses and at most as long as a writer's pause may last, for another version of the file. */
