@@ -52,6 +52,8 @@ export const loadReplySchema = z.object({
   handle: z.number().int().nonnegative(),
   /** Load bias: l_addr of the link map. */
   baseAddress: unsigned64,
+  /** True when the process had the path's image open before: dlopen gave that one, whatever the file holds by now. */
+  alreadyOpen: z.boolean(),
   durationMs: z.number().nonnegative(),
 });
 

@@ -102,6 +102,8 @@ export interface HistoryEntry {
   readonly before: BuildChange | null;
   readonly after: BuildChange | null;
   readonly symbolCount: number | null;
+  /** True when both builds were there to be compared; else what was added, removed and changed is not known. */
+  readonly compared: boolean;
   readonly added: readonly string[];
   readonly removed: readonly string[];
   /** Functions whose bytes differ. */

@@ -46,6 +46,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     addedCount: 1,
     removedCount: 0,
     changedCount: 0,
+    compared: false,
     failure: { code: 'dlopen-failed', message: 'no', detail: 'verbatim\n' },
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
     notes: [],

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
+import type { BuildChange, HistoryEntry } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { HistoryStore } from './history-store.ts';
 import { JsonFile } from './json-file.ts';
@@ -95,9 +96,7 @@ export function rememberedStart(
   libraryPath: string,
 ): SessionStart {
   const memory = workspace.value.libraries.find((kept) => kept.path === libraryPath);
-  const crashedBuilds = history
-    .entriesOf(libraryPath)
-    .flatMap((entry) => (entry.verdict === 'crashed' && entry.after?.build ? [entry.after.build.hash] : []));
+  const entries = history.entriesOf(libraryPath);
   return {
     id,
     path: libraryPath,
@@ -106,8 +105,25 @@ export function rememberedStart(
     pinned: memory?.pinned ?? [],
     drafts: memory?.drafts ?? {},
     selectedSymbol: memory?.selectedSymbol ?? null,
-    crashedBuilds,
+    crashedBuilds: crashedBuilds(entries),
+    lastBuild: lastBuild(entries),
   };
+}
+
+/** The builds whose newest attempt to load crashed; `entries` come newest first. */
+function crashedBuilds(entries: readonly HistoryEntry[]): readonly string[] {
+  const crashed = new Map<string, boolean>();
+  for (const { verdict, after } of entries) {
+    const hash = after?.build?.hash;
+    if (hash === undefined || (verdict !== 'crashed' && verdict !== 'loaded')) continue;
+    if (!crashed.has(hash)) crashed.set(hash, verdict === 'crashed');
+  }
+  return [...crashed.keys()].filter((hash) => crashed.get(hash) === true);
+}
+
+/** The build that was loaded last, in the version of the file in which it was last seen. */
+function lastBuild(entries: readonly HistoryEntry[]): BuildChange | null {
+  return entries.find(({ verdict }) => verdict === 'loaded' || verdict === 'unchanged')?.after ?? null;
 }
 
 export function isRemembered({ workspace }: Profile, libraryPath: string): boolean {

@@ -58,6 +58,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   before: buildChangeSchema.nullable(),
   after: buildChangeSchema.nullable(),
   symbolCount: count.nullable(),
+  compared: z.boolean().default(false),
   added: names,
   removed: names,
   changed: names,

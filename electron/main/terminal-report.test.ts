@@ -24,6 +24,7 @@ const loaded: HistoryEntry = {
   addedCount: 0,
   removedCount: 0,
   changedCount: 1,
+  compared: true,
   failure: null,
   fault: null,
   notes: [],

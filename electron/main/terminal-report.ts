@@ -22,7 +22,7 @@ export function historyLine(name: string, entry: HistoryEntry): string {
     `${entry.verdict} in ${Math.round(entry.durationMs)} ms`,
     inodeText(entry),
     entry.after?.build ? `build ${shortBuild(buildText(entry.after.build))}` : '',
-    entry.verdict === 'loaded' && entry.before ? changeText(entry) : '',
+    entry.compared ? changeText(entry) : '',
     entry.failure ? visibleText(entry.failure.message) : '',
     entry.failure?.detail ? visibleText(entry.failure.detail.trim()) : '',
     entry.fault ? faultSentence(entry.fault) : '',

@@ -119,7 +119,11 @@ describe('requests', () => {
     ['an unknown type', { type: 'gift', id: 1 }],
     [
       'a reply of another kind',
-      { type: 'loaded', id: 1, outcome: { ok: true, value: { handle: 1, baseAddress: 0n, durationMs: 0 } } },
+      {
+        type: 'loaded',
+        id: 1,
+        outcome: { ok: true, value: { handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 } },
+      },
     ],
     [
       'a value out of range',

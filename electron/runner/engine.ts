@@ -45,6 +45,8 @@ export class Engine {
     if (!isAbsolute(path) || path.includes('\0')) {
       return fail('invalid-request', 'The path of a library must be absolute and without NUL.', { path });
     }
+    // glibc knows an image by its path first: what stayed mapped comes back in place of a newer file.
+    const alreadyOpen = isStillOpen(path);
     const startedAt = performance.now();
     const flags = request.binding === 'now' ? dlFlags.now : dlFlags.lazy;
     const { preloaded, refusals } = openFirst(request.preload, flags);
@@ -62,7 +64,7 @@ export class Engine {
     }
     const handle = this.#remember({ path, pointer: opened.pointer, preloaded });
     const { baseAddress } = linkMapOf(opened.pointer);
-    return succeed({ handle, baseAddress, durationMs });
+    return succeed({ handle, baseAddress, alreadyOpen, durationMs });
   }
 
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {

@@ -1,3 +1,4 @@
+import type { Runner } from '../processes/runner.ts';
 import type { AttemptQueue } from './attempt-queue.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { endRunner } from './runner-use.ts';
@@ -10,16 +11,22 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
   core.watcher?.close();
   core.watcher = null;
   core.signal.raise();
-  const { running } = core;
-  running?.forgetRunner();
+  core.running?.forgetRunner();
   // Work that is under way is not waited for: its process ends, and its request settles with that.
   await Promise.all(core.works.map(({ runner }) => endRunner(runner)));
   await attempts.close();
   await core.exclusive.idle();
-  const { running: last } = core;
+  const { running } = core;
   core.running = null;
-  if (last !== null) {
-    await retireGeneration(core, last, { unloaded: false, timeoutMs: core.limits.closeTimeoutMs });
+  // Destructors of an earlier generation may be running since before, and had more time then.
+  const hurry = core.dependencies.clock.after(core.limits.closeTimeoutMs, () => endAll(core.retiring));
+  if (running !== null) {
+    await retireGeneration(core, running, { unloaded: false, timeoutMs: core.limits.closeTimeoutMs });
   }
   await Promise.all(core.background);
+  hurry();
+}
+
+function endAll(runners: ReadonlySet<Runner>): void {
+  for (const runner of runners) void endRunner(runner);
 }

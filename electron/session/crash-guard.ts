@@ -9,6 +9,8 @@ export interface CrashGuard {
   crashedBefore(hash: string): boolean;
   /** Notes a crash while loading; true when it was the third within five minutes. */
   noteLoadCrash(hash: string, nowMs: number): boolean;
+  /** Notes a crash while a build that had loaded was brought back; it does not count towards the three. */
+  noteRecoveryCrash(hash: string): void;
   /** Forgets the crash of a build that loaded after all. */
   forgive(hash: string): void;
   /** Asks for a new process after one ended by itself; refused after three within a minute. */
@@ -32,6 +34,9 @@ export function createCrashGuard(crashedBuilds: readonly string[]): CrashGuard {
       if (crashes.length < crashLimit) return false;
       crashes = [];
       return true;
+    },
+    noteRecoveryCrash: (hash) => {
+      crashed.add(hash);
     },
     forgive: (hash) => {
       crashed.delete(hash);

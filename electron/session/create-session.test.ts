@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../contract/failure.ts';
+import type { LoadRequest } from '../contract/runner-protocol.ts';
 import { loadableFacts } from './testing/facts.ts';
+import { wellBehaved } from './testing/fake-runner.ts';
 import { createFakeSession, type FakeSession, library } from './testing/fake-session.ts';
 
 const add = { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] };
@@ -108,6 +110,27 @@ describe('a slow writer', () => {
     await fake.pass(2000);
     expect(fake.verdicts()).toEqual(['loaded']);
     await fake.pass(2000);
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+  });
+
+  it('that goes on for long is waited for without a line in the history', async () => {
+    await open();
+    fake.holdsOpen();
+    for (let block = 1; block <= 200; block += 1) {
+      fake.replace('two', {}, { mtimeNs: now(), size: BigInt(block) });
+      await fake.pass(100);
+    }
+    expect(fake.verdicts()).toEqual(['loaded']);
+    expect(fake.snapshots()).toBeLessThan(1000);
+    await fake.pass(4000);
+    expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
+  });
+
+  it('is read once more when the reader ended meanwhile', async () => {
+    await open();
+    fake.replace('two');
+    fake.holds(fail('reader-unavailable', 'It ended.'), succeed({ hash: 'two', facts: loadableFacts() }));
+    await fake.pass();
     expect(fake.verdicts()).toEqual(['loaded', 'loaded']);
   });
 
@@ -246,6 +269,24 @@ describe('crashes', () => {
       await fake.pass();
     }
     expect(state()).toMatchObject({ freshness: { kind: 'same' }, generation: { number: 1, pid: 120 } });
+  });
+
+  it('while a build is brought back are not tried again for pinned calls, but for a call', async () => {
+    await open();
+    for (const argument of ['1', '2', '3', '4']) fake.session.pin({ ...add, arguments: [argument, '4'] });
+    let loads = 0;
+    const load = (request: LoadRequest) => {
+      loads += 1;
+      return loads === 1 ? wellBehaved.load(request) : segfault;
+    };
+    fake.behave({ load, call: () => segfault });
+    fake.replace('two');
+    await fake.pass(1000);
+    expect(fake.runners).toHaveLength(3);
+    expect(state().freshness.kind).toBe('crashed');
+    expect(state().pinned.map(({ stale }) => stale !== null)).toEqual([false, true, true, true]);
+    expect((await fake.session.call(add)).ok).toBe(false);
+    expect(fake.runners).toHaveLength(4);
   });
 
   it('in a destructor do not touch the new generation', async () => {

@@ -1,12 +1,12 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { SymbolTableName } from '../contract/library-model.ts';
-import type { LibraryOptions } from '../contract/session-state.ts';
 import { type AttemptQueue, createAttemptQueue } from './attempt-queue.ts';
 import { attemptReload } from './attempt-reload.ts';
 import { callRequests } from './call-requests.ts';
+import { changeOptions } from './change-options.ts';
 import { closeSession } from './close-session.ts';
 import { initialState } from './initial-state.ts';
-import type { LibrarySession, OptionChanges, SymbolTable } from './library-session.ts';
+import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
 import { createSessionCore, foremostWork, type SessionCore } from './session-core.ts';
@@ -36,7 +36,7 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
       return attempts.request(trigger);
     },
     stop: () => stopWork(core),
-    setOptions: (changes) => setOptions(core, attempts, changes),
+    setOptions: (changes) => changeOptions(core, attempts, changes),
     release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
     close: () => closeSession(core, attempts),
@@ -57,20 +57,6 @@ function watch(core: SessionCore, attempts: AttemptQueue): void {
     onMethod: (watchMethod) => core.store.change({ watchMethod }),
   });
   core.store.change({ watchMethod: core.watcher.method });
-}
-
-async function setOptions(
-  core: SessionCore,
-  attempts: AttemptQueue,
-  changes: OptionChanges,
-): Promise<Outcome<null>> {
-  const before = core.store.get().options;
-  const options: LibraryOptions = { ...before, ...changes };
-  core.store.change({ options });
-  const elsewhere = options.runIn !== before.runIn || options.binding !== before.binding;
-  if (elsewhere && !core.released && core.watcher !== null) return attempts.request('option');
-  if (options.watching !== before.watching && !core.released) return attempts.request('watch');
-  return succeed(null);
 }
 
 async function stopWork(core: SessionCore): Promise<Outcome<null>> {

@@ -70,8 +70,7 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
   const refusal = refusalOfFacts(found.facts, found.identity.size);
   if (refusal !== null) return { action: 'reject', failure: refusal };
   // Who asks for a reload gets one: fresh statics are a reason to ask although the build is the same.
-  const asked = question.trigger === 'manual' || question.trigger === 'option';
-  if (!asked && question.running?.hash === found.build.hash) return { action: 'keep' };
+  if (question.trigger !== 'manual' && question.running?.hash === found.build.hash) return { action: 'keep' };
   if (question.crashedBefore && question.trigger !== 'manual') {
     const message =
       'This build crashed while it was loaded before. It is not loaded again by itself; Reload tries it once more.';
@@ -80,22 +79,13 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
   return { action: 'load', strategy: effectiveStrategy(question.place, question.strategy) };
 }
 
-/** What became of the old image after dlclose. */
-export type UnloadProof =
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'still-mapped' }
-  | { readonly kind: 'refused'; readonly failure: Failure };
-
-/** The warning that a generation opened at `path` must carry, given the proof; null when its code is what runs. */
-export function staleWarningAfter(proof: UnloadProof): string | null {
-  switch (proof.kind) {
-    case 'gone':
-      return null;
-    case 'still-mapped':
-      return 'dlclose returned 0 and the old image is still mapped: the old code keeps running. Run it in a fresh process to get the new code.';
-    case 'refused':
-      return `dlclose failed, so the old code keeps running: ${proof.failure.detail ?? proof.failure.message}`;
-    default:
-      return assertNever(proof);
+/**
+ * The warning that a generation must carry when the loader gave an image that the process had open before; `refusal` is
+ * why dlclose failed, null when it returned 0.
+ */
+export function staleWarningAfter(refusal: Failure | null): string {
+  if (refusal !== null) {
+    return `dlclose failed, so the old code keeps running: ${refusal.detail ?? refusal.message}`;
   }
+  return 'dlclose returned 0 and an older image of this file is still mapped: the old code keeps running. Run it in a fresh process to get the new code.';
 }

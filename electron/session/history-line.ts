@@ -44,6 +44,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): void {
     failure: null,
     fault: null,
     notes: [],
+    compared: changes !== null && changes !== undefined,
     added: changes?.added ?? [],
     removed: changes?.removed ?? [],
     changed: changes?.changed ?? [],

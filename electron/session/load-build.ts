@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { ReloadStrategy } from '../contract/session-state.ts';
+import type { BuildChange, ReloadStrategy } from '../contract/session-state.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
 import { changeOf } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
@@ -39,6 +39,7 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   const { prepared, trigger } = attempt;
   const { old, oldUnloaded, generation } = loaded;
   const { reader } = core.dependencies;
+  const before = old === null ? core.lastBuild : changeOf(old.build);
   const compared =
     old === null ? null : await reader.compare({ before: old.build.file, after: prepared.file });
   conclude(core, {
@@ -46,15 +47,28 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
     trigger,
     durationMs,
     generation: generation.number,
-    before: old === null ? null : changeOf(old.build),
+    before,
     after: changeOf(prepared),
     symbolCount: prepared.snapshot.facts.exportCount,
     changes: compared?.ok ? compared.value : null,
-    notes: [...loaded.notes, ...notesOnPreloads(attempt)],
+    notes: [
+      ...loaded.notes,
+      ...(old === null ? notesOnLastBuild(before, prepared) : []),
+      ...notesOnPreloads(attempt),
+    ],
   });
+  core.lastBuild = changeOf(prepared);
   if (old === null) return;
   const { unloadTimeoutMs } = core.limits;
   inBackground(core, retireGeneration(core, old, { unloaded: oldUnloaded, timeoutMs: unloadTimeoutMs }));
+}
+
+/** What can be said of a build that was taken down since: its identity is known, its copy is gone. */
+function notesOnLastBuild(last: BuildChange | null, prepared: PreparedBuild): string[] {
+  if (last === null) return [];
+  return last.build?.hash === prepared.snapshot.build.hash
+    ? ['It is the build that was loaded last.']
+    : ['It is another build than the one loaded last, whose copy is gone: they cannot be compared.'];
 }
 
 function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {

@@ -45,7 +45,11 @@ export async function runPinnedCall(core: SessionCore, id: string): Promise<Outc
   }
   const timeoutMs = core.limits.pinnedTimeoutMs;
   const record = await runCall(core, checked.value, { trigger: 'pinned', timeoutMs });
-  if (!record.ok || core.closed) return record.ok ? succeed(null) : record;
+  if (core.closed) return record.ok ? succeed(null) : record;
+  if (!record.ok) {
+    changePinned(core, id, (call) => ({ ...call, stale: record.failure.message }));
+    return record;
+  }
   changePinned(core, id, (call) => withResult(call, record.value));
   if (record.value.outcome.kind !== 'failed') logCall(core, record.value);
   return succeed(null);

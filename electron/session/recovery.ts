@@ -1,4 +1,5 @@
 import type { Fault } from '../contract/fault.ts';
+import type { CallRecord } from '../contract/session-state.ts';
 import { changeOf, recordLine } from './history-line.ts';
 import { openInNewRunner, putInPlace } from './runner-use.ts';
 import { type Running, rest, type SessionCore } from './session-core.ts';
@@ -38,18 +39,28 @@ export async function recover(core: SessionCore, lost: Running, fault: Fault): P
 
 /** Opens the private copy of the generation in a new process; resolves with what there is to say about it. */
 async function bringBack(core: SessionCore, ended: Running): Promise<string[]> {
-  const { place } = ended.generation;
-  const opened = await openInNewRunner(core, ended.build, ended.build.file, place);
-  if (!opened.ok) return [`It could not be loaded again: ${opened.failure.detail ?? opened.failure.message}`];
-  putInPlace(core, opened.value, ended.build, ended.generation);
+  const { build, generation } = ended;
+  const { binding } = core.store.get().options;
+  const opened = await openInNewRunner(core, build, { path: build.file, place: generation.place, binding });
+  const { hash } = build.snapshot.build;
+  if (!opened.ok) {
+    if (opened.failure.fault !== undefined) core.guard.noteRecoveryCrash(hash);
+    return [`It could not be loaded again: ${opened.failure.detail ?? opened.failure.message}`];
+  }
+  core.guard.forgive(hash);
+  putInPlace(core, opened.value, build, generation);
   return [];
 }
 
-/** Starts the loaded generation again when its process is gone, because somebody asks for it; true when it answers. */
-export async function reviveForCall(core: SessionCore): Promise<boolean> {
+/**
+ * Starts the loaded generation again when its process is gone, because a call needs it; true when it answers. A build
+ * that crashed at the last try is tried again only when a person asks.
+ */
+export async function reviveForCall(core: SessionCore, trigger: CallRecord['trigger']): Promise<boolean> {
   const { running } = core;
   if (running === null) return false;
   if (running.runner.alive) return true;
+  if (trigger === 'pinned' && core.guard.crashedBefore(running.build.snapshot.build.hash)) return false;
   await bringBack(core, running);
   rest(core);
   return core.running?.runner.alive === true;

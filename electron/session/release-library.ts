@@ -4,32 +4,37 @@ import { recordLine } from './history-line.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { rest, type SessionCore } from './session-core.ts';
 
-/** Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file or a copy. */
+/**
+ * Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file or a copy.
+ * A reload that is asked for meanwhile is the later wish, and wins.
+ */
 export async function releaseLibrary(core: SessionCore, attempts: AttemptQueue): Promise<Outcome<null>> {
-  const outcome = await core.exclusive.run(() => unloadAndForget(core));
-  await attempts.idle();
-  await Promise.all(core.background);
-  return outcome;
-}
-
-async function unloadAndForget(core: SessionCore): Promise<Outcome<null>> {
   if (core.released || core.closed) return succeed(null);
-  const { clock } = core.dependencies;
-  const startedAtMs = clock.monotonicMs();
+  core.released = true;
   core.watcher?.close();
   core.watcher = null;
+  core.store.change({ watchMethod: 'off' });
+  core.signal.raise();
+  // What was being loaded is given up, or gets its line before this one.
+  await attempts.idle();
+  await core.exclusive.run(() => unloadAndForget(core));
+  await Promise.all(core.background);
+  return succeed(null);
+}
+
+async function unloadAndForget(core: SessionCore): Promise<void> {
+  if (!core.released || core.closed) return;
+  const { clock } = core.dependencies;
+  const startedAtMs = clock.monotonicMs();
   const old = core.running;
   core.running = null;
   core.fault = null;
   core.handled = null;
-  core.released = true;
-  core.signal.raise();
   if (old !== null) {
     await retireGeneration(core, old, { unloaded: false, timeoutMs: core.limits.unloadTimeoutMs });
   }
   const { symbolsVersion } = core.store.get();
   core.store.change({
-    watchMethod: 'off',
     symbolsVersion: symbolsVersion + 1,
     fileFacts: old?.generation.facts ?? null,
   });
@@ -39,5 +44,4 @@ async function unloadAndForget(core: SessionCore): Promise<Outcome<null>> {
     trigger: 'manual',
     durationMs: clock.monotonicMs() - startedAtMs,
   });
-  return succeed(null);
 }

@@ -12,11 +12,13 @@ export async function retireGeneration(
   how: { readonly unloaded: boolean; readonly timeoutMs: number },
 ): Promise<void> {
   old.forgetRunner();
-  if (!how.unloaded) await unloadAndEnd(core, old, how.timeoutMs);
+  if (!how.unloaded) await endGeneration(core, old, how.timeoutMs);
   await old.build.folder.remove();
 }
 
-async function unloadAndEnd(core: SessionCore, old: Running, timeoutMs: number): Promise<void> {
+/** Lets the destructors run, for `timeoutMs` at most, and ends the process; the copy stays. */
+export async function endGeneration(core: SessionCore, old: Running, timeoutMs: number): Promise<void> {
+  core.retiring.add(old.runner);
   if (old.runner.alive && old.runner.activity === 'idle') {
     const { outcome } = await old.runner.unload(old.handle, { timeoutMs });
     const fault = outcome.ok ? undefined : outcome.failure.fault;
@@ -35,4 +37,5 @@ async function unloadAndEnd(core: SessionCore, old: Running, timeoutMs: number):
     }
   }
   await endRunner(old.runner);
+  core.retiring.delete(old.runner);
 }

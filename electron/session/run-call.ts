@@ -33,7 +33,7 @@ export function runCall(
   how: CallLimits & { readonly trigger: CallRecord['trigger'] },
 ): Promise<Outcome<CallRecord>> {
   return core.exclusive.run(async () => {
-    const revived = !core.closed && (await reviveForCall(core));
+    const revived = !core.closed && (await reviveForCall(core, how.trigger));
     const { running } = core;
     if (!revived || running === null) return notLoaded(core);
     const outcome = await callIn(core, running, call, how);

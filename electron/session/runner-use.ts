@@ -1,5 +1,5 @@
-import { fail, type Outcome } from '../contract/failure.ts';
-import type { LoadReply } from '../contract/runner-protocol.ts';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { Binding, LoadReply } from '../contract/runner-protocol.ts';
 import type { Generation, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -9,6 +9,14 @@ import { atWork, inBackground, type Running, type SessionCore } from './session-
 export interface Opened {
   readonly runner: Runner;
   readonly handle: number;
+  /** True when the loader gave an image that the process had open before, and not the file as it is now. */
+  readonly alreadyOpen: boolean;
+}
+
+/** How a build is opened. */
+export interface Opening {
+  readonly path: string;
+  readonly binding: Binding;
 }
 
 /** Takes a runner for the place; one that comes after the session was closed is ended again. */
@@ -29,22 +37,22 @@ export async function openIn(
   core: SessionCore,
   runner: Runner,
   build: PreparedBuild,
-  path: string,
+  { path, binding }: Opening,
 ): Promise<Outcome<Opened>> {
   const preload = path === build.file ? build.preload : [];
-  const { binding } = core.store.get().options;
   const limits = { timeoutMs: core.limits.loadTimeoutMs };
   const report = await atWork(core, runner, 'load', () => runner.load({ path, binding, preload }, limits));
   const outcome: Outcome<LoadReply> = report.outcome;
-  return outcome.ok ? { ok: true, value: { runner, handle: outcome.value.handle } } : outcome;
+  if (!outcome.ok) return outcome;
+  const { handle, alreadyOpen } = outcome.value;
+  return succeed({ runner, handle, alreadyOpen });
 }
 
 /** Opens a path in a new runner, which is ended again when that fails. */
 export async function openInNewRunner(
   core: SessionCore,
   build: PreparedBuild,
-  path: string,
-  place: RunPlace,
+  { place, ...opening }: Opening & { readonly place: RunPlace },
 ): Promise<Outcome<Opened>> {
   const runner = await acquireRunner(core, place);
   if (!runner.ok) return runner;
@@ -54,7 +62,7 @@ export async function openInNewRunner(
     const { message } = started.failure;
     return fail('runner-unavailable', `The process for the library could not be started. ${message}`);
   }
-  const opened = await openIn(core, runner.value, build, path);
+  const opened = await openIn(core, runner.value, build, opening);
   if (!opened.ok) inBackground(core, endRunner(runner.value));
   return opened;
 }
@@ -68,10 +76,12 @@ export function putInPlace(
 ): Running {
   let forgotten = false;
   let unsubscribe = (): void => undefined;
+  const { runner, handle } = opened;
   const running: Running = {
-    ...opened,
+    runner,
+    handle,
     build,
-    generation: { ...generation, pid: opened.runner.pid ?? 0 },
+    generation: { ...generation, pid: runner.pid ?? 0 },
     forgetRunner: () => {
       forgotten = true;
       unsubscribe();
@@ -79,16 +89,17 @@ export function putInPlace(
   };
   core.running = running;
   core.fault = null;
-  unsubscribe = opened.runner.onGone((fault) => {
+  unsubscribe = runner.onGone((fault) => {
     if (!forgotten) inBackground(core, core.onRunnerLost(core, running, fault));
   });
   return running;
 }
 
-/** A generation of its own number, made now. */
+/** A generation of its own number, made now, for what was opened. */
 export function mintGeneration(
   core: SessionCore,
   build: PreparedBuild,
+  { runner }: Opened,
   how: { readonly strategy: ReloadStrategy; readonly staleWarning: string | null },
 ): Generation {
   const number = core.nextGeneration;
@@ -97,8 +108,8 @@ export function mintGeneration(
     number,
     ...build.snapshot,
     ...how,
-    place: core.store.get().options.runIn,
-    pid: 0,
+    place: runner.place,
+    pid: runner.pid ?? 0,
     loadedAtMs: core.dependencies.clock.nowMs(),
   };
 }

@@ -1,5 +1,11 @@
 import type { Fault } from '../contract/fault.ts';
-import type { Activity, CallRecord, Generation, LibraryState } from '../contract/session-state.ts';
+import type {
+  Activity,
+  BuildChange,
+  CallRecord,
+  Generation,
+  LibraryState,
+} from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
 import { type ChangeSignal, createChangeSignal } from '../watch/change-signal.ts';
 import type { LibraryWatcher } from '../watch/library-watcher.ts';
@@ -42,6 +48,8 @@ export interface SessionCore {
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
   /** Work that nobody waits for but `close`. */
   readonly background: Set<Promise<void>>;
+  /** Runners whose generation no longer answers, while its destructors run. */
+  readonly retiring: Set<Runner>;
   watcher: LibraryWatcher | null;
   running: Running | null;
   /** Why the runner of the loaded generation is gone, while no other took its place. */
@@ -56,8 +64,8 @@ export interface SessionCore {
   nextGeneration: number;
   calls: readonly CallRecord[];
   unchangedInARow: number;
-  /** Runners in which an image stayed mapped after dlclose: its path leads to the old code from then on. */
-  readonly stuckRunners: WeakSet<Runner>;
+  /** The build loaded last, also by an earlier run of the program and when it was taken down since. */
+  lastBuild: BuildChange | null;
   /** What to do when the runner of a generation in place is gone. */
   readonly onRunnerLost: (core: SessionCore, lost: Running, fault: Fault) => Promise<void>;
 }
@@ -79,6 +87,7 @@ export function createSessionCore(
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
     background: new Set(),
+    retiring: new Set(),
     watcher: null,
     running: null,
     fault: null,
@@ -90,7 +99,7 @@ export function createSessionCore(
     nextGeneration: start.nextGeneration,
     calls: [],
     unchangedInARow: 0,
-    stuckRunners: new WeakSet(),
+    lastBuild: start.lastBuild ?? null,
     onRunnerLost,
   };
 }

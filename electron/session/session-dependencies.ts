@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/failure.ts';
 import type { ReaderClient } from '../contract/reader-protocol.ts';
 import type {
+  BuildChange,
   CallInput,
   CallRecord,
   HistoryEntry,
@@ -61,5 +62,7 @@ export interface SessionStart {
   readonly selectedSymbol?: string | null;
   /** Content hashes of builds that crashed while loading: never loaded again by themselves. */
   readonly crashedBuilds?: readonly string[];
+  /** The build that was loaded last, by an earlier run of the program. */
+  readonly lastBuild?: BuildChange | null;
   readonly limits?: Partial<SessionLimits>;
 }

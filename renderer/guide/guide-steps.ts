@@ -17,7 +17,7 @@ export function doneSteps({ calls, history, pinned }: GuideFacts): ReadonlySet<G
   const pinnedAdd = pinned.filter((call) => call.input.symbol === 'add');
   if (calls.some((record) => returned(record, '7'))) done.add('call');
   if (pinnedAdd.length > 0) done.add('pin');
-  if (history.some((entry) => entry.verdict === 'loaded' && entry.before !== null)) done.add('rebuild');
+  if (history.some(isOtherBuild)) done.add('rebuild');
   if (
     calls.some((record) => returned(record, '12')) ||
     pinnedAdd.some((call) => call.latest?.outcome.kind === 'returned' && call.latest.outcome.text === '12')
@@ -33,4 +33,8 @@ export function doneSteps({ calls, history, pinned }: GuideFacts): ReadonlySet<G
 
 function returned(record: CallRecord, text: string): boolean {
   return record.input.symbol === 'add' && record.outcome.kind === 'returned' && record.outcome.text === text;
+}
+
+function isOtherBuild({ verdict, before, after }: HistoryEntry): boolean {
+  return verdict === 'loaded' && before !== null && before.build?.hash !== after?.build?.hash;
 }

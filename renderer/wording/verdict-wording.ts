@@ -35,7 +35,7 @@ export const verdictSigns: Readonly<Record<Verdict, Sign>> = {
   },
   missing: {
     tone: 'warn',
-    shape: 'square',
+    shape: 'triangle',
     label: 'missing',
     meaning: 'The file went away. The loaded build still answers.',
   },
@@ -47,7 +47,7 @@ export const verdictSigns: Readonly<Record<Verdict, Sign>> = {
   },
   released: {
     tone: 'quiet',
-    shape: 'pause',
+    shape: 'square',
     label: 'released',
     meaning: 'You gave the file free: nothing was loaded or watched any more.',
   },
@@ -69,7 +69,14 @@ export function summariseEntry(entry: HistoryEntry): string {
   if (entry.verdict === 'released') return 'nothing loaded, file free';
   if (entry.verdict === 'missing') return 'the file is not there any more';
   if (entry.verdict !== 'loaded') return '';
-  if (entry.before === null) return 'first build seen here';
+  if (entry.before === null) return firstBuildWords(entry);
+  if (entry.before.build?.hash === entry.after?.build?.hash) return 'the same build, loaded again';
+  if (!entry.compared) return 'another build; what changed is not known';
   const same = entry.addedCount + entry.removedCount + entry.changedCount === 0;
   return same ? 'no exported function changed' : '';
+}
+
+function firstBuildWords({ generation, trigger }: HistoryEntry): string {
+  if (generation === 1) return 'first build seen here';
+  return trigger === 'open' ? 'opened again' : 'loaded again';
 }

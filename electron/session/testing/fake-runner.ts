@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../../contract/fault.ts';
 import type { CallReply, LoadReply, LoadRequest, UnloadReply } from '../../contract/runner-protocol.ts';
+import type { RunPlace } from '../../contract/session-state.ts';
 import type { Runner, RunnerReport } from '../../processes/runner.ts';
 
 const silence: CapturedOutput = {
@@ -10,7 +11,7 @@ const silence: CapturedOutput = {
 
 /** How a request to a fake runner ends: with a reply, a fault of the process, or not before the process is stopped. */
 export type Ending<T> =
-  | { readonly kind: 'reply'; readonly outcome: Outcome<T> }
+  | { readonly kind: 'reply'; readonly outcome: Outcome<T>; readonly after?: Promise<void> }
   | { readonly kind: 'dies'; readonly cause: ExitCause }
   | { readonly kind: 'hangs' };
 
@@ -23,7 +24,10 @@ export interface FakeLibrary {
 
 /** A library that loads and returns 7 from everything. */
 export const wellBehaved: FakeLibrary = {
-  load: () => ({ kind: 'reply', outcome: succeed({ handle: 1, baseAddress: 0n, durationMs: 0 }) }),
+  load: () => ({
+    kind: 'reply',
+    outcome: succeed({ handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 }),
+  }),
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),
   call: () => ({
     kind: 'reply',
@@ -33,7 +37,7 @@ export const wellBehaved: FakeLibrary = {
 
 /** A runner without a process, which does what its library says. */
 export class FakeRunner implements Runner {
-  readonly place = 'isolated';
+  readonly place: RunPlace;
   readonly pid: number;
   readonly ready: Promise<Outcome<{ readonly pid: number }>>;
   readonly loads: LoadRequest[] = [];
@@ -45,7 +49,8 @@ export class FakeRunner implements Runner {
   #end: ((fault: Fault) => void) | null = null;
   #fault: Fault | null = null;
 
-  constructor(pid: number, library: FakeLibrary) {
+  constructor(place: RunPlace, pid: number, library: FakeLibrary) {
+    this.place = place;
     this.pid = pid;
     this.#library = library;
     this.ready = Promise.resolve(succeed({ pid }));
@@ -91,7 +96,7 @@ export class FakeRunner implements Runner {
     if (this.activity !== 'idle') return { outcome: fail('busy', 'The runner is busy.'), output: silence };
     this.activity = activity;
     if (ending.kind === 'reply') {
-      await Promise.resolve();
+      await ending.after;
       this.activity = 'idle';
       return { outcome: ending.outcome, output: silence };
     }

@@ -17,6 +17,8 @@ export const library = '/lib/libx.so';
 
 const options: LibraryOptions = { runIn: 'isolated', strategy: 'fresh', binding: 'now', watching: true };
 
+type Content = Outcome<{ readonly hash: string; readonly facts: ElfFacts }>;
+
 /** A session on a file system, a clock, a reader and runners that do only what the test says. */
 export interface FakeSession {
   readonly session: LibrarySession;
@@ -33,8 +35,8 @@ export interface FakeSession {
   snapshots(): number;
   /** Puts a build in place by renaming a finished file over it. */
   replace(hash: string, facts?: Partial<ElfFacts>, times?: FileTimes): void;
-  /** Sets what snapshots of the present file say, without touching it. */
-  holds(content: Outcome<{ readonly hash: string; readonly facts: ElfFacts }>): void;
+  /** Sets what snapshots of the present file say, one after the other and then the last again, without touching it. */
+  holds(...contents: readonly Content[]): void;
   /** What the library does in runners taken from now on. */
   behave(library: Partial<FakeLibrary>): void;
   /** Lets so much time pass that whatever changed has settled. */
@@ -50,7 +52,8 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
   const calls: CallRecord[] = [];
   const runners: FakeRunner[] = [];
   const copies = new Set<string>();
-  let content: Outcome<{ readonly hash: string; readonly facts: ElfFacts }> = fail('not-elf', 'No ELF file.');
+  let coming: Content[] = [];
+  let content: Content = fail('not-elf', 'No ELF file.');
   let behaviour: FakeLibrary = wellBehaved;
   let ids = 0;
   let taken = 0;
@@ -59,6 +62,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
     taken += 1;
     if (isOpen && !evenIfOpen) return fail('being-written', 'Open for writing.');
     const status = await files.stat(library);
+    content = coming.shift() ?? content;
     if (!content.ok) return content;
     const { hash, facts } = content.value;
     return succeed({ identity: identityFromStatus(status), build: { buildId: null, hash }, facts });
@@ -68,8 +72,8 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
     {
       reader: readerOf(snapshot),
       runners: {
-        acquire: async () => {
-          const runner = new FakeRunner(100 + runners.length, behaviour);
+        acquire: async (place) => {
+          const runner = new FakeRunner(place, 100 + runners.length, behaviour);
           runners.push(runner);
           return succeed(runner);
         },
@@ -84,6 +88,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
     },
   );
   const replace: FakeSession['replace'] = (hash, facts = {}, times = { mtimeNs: 1n }) => {
+    coming = [];
     content = succeed({ hash, facts: loadableFacts(facts) });
     files.put(library, times);
   };
@@ -102,8 +107,8 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
     },
     snapshots: () => taken,
     replace,
-    holds: (next) => {
-      content = next;
+    holds: (...contents) => {
+      coming = [...contents];
     },
     behave: (next) => {
       behaviour = { ...wellBehaved, ...next };

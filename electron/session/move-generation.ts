@@ -1,0 +1,86 @@
+import { type Outcome, succeed } from '../contract/failure.ts';
+import type { Generation, LibraryOptions, RunPlace } from '../contract/session-state.ts';
+import { sameSighting, sight } from '../watch/sighting.ts';
+import { conclude } from './conclude-attempt.ts';
+import { effectiveStrategy, staleWarningAfter } from './decide-reload.ts';
+import { changeOf, recordLine } from './history-line.ts';
+import { runPinnedAfterLoad } from './pinned-calls.ts';
+import { endGeneration } from './retire-generation.ts';
+import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
+import { inBackground, type Running, rest, type SessionCore } from './session-core.ts';
+
+/**
+ * Opens the running build where and how the options will say, as the next generation; only when that worked they
+ * change, so that they are always true of what runs. The file on disk has no part in it: it may hold another build.
+ * Runs inside `exclusive`.
+ */
+export async function moveGeneration(
+  core: SessionCore,
+  old: Running,
+  options: LibraryOptions,
+): Promise<Outcome<null>> {
+  const { clock } = core.dependencies;
+  const startedAtMs = clock.monotonicMs();
+  core.store.change({ freshness: { kind: 'loading', sinceMs: clock.nowMs() } });
+  const { runIn: place, binding } = options;
+  const opened = await openInNewRunner(core, old.build, {
+    path: await pathOf(core, old, place),
+    place,
+    binding,
+  });
+  if (core.closed) return opened.ok ? succeed(null) : opened;
+  const durationMs = clock.monotonicMs() - startedAtMs;
+  if (!opened.ok) {
+    rest(core);
+    const { failure } = opened;
+    recordLine(core, {
+      verdict: failure.fault === undefined ? 'rejected' : 'crashed',
+      trigger: 'option',
+      durationMs,
+      failure,
+      fault: failure.fault ?? null,
+      notes: ['The running build could not be opened with the new options, which stay as they were.'],
+    });
+    return opened;
+  }
+  core.store.change({ options });
+  const { number } = takePlace(core, old, opened.value);
+  const change = changeOf(old.build);
+  conclude(core, {
+    verdict: 'loaded',
+    trigger: 'option',
+    durationMs,
+    generation: number,
+    before: change,
+    after: change,
+    symbolCount: old.generation.facts.exportCount,
+    notes: [`The build that ran was opened again ${placeWords[place]}.`],
+  });
+  inBackground(core, endGeneration(core, old, core.limits.unloadTimeoutMs));
+  inBackground(core, runPinnedAfterLoad(core));
+  return succeed(null);
+}
+
+const placeWords: Readonly<Record<RunPlace, string>> = {
+  isolated: 'in a process of its own',
+  'in-main': 'in the main process',
+};
+
+/** The article opens the library where it lies; that is this build only while nobody replaced it. */
+async function pathOf(core: SessionCore, { build }: Running, place: RunPlace): Promise<string> {
+  if (place === 'isolated') return build.file;
+  const { files } = core.dependencies;
+  const { identity } = build.snapshot;
+  const isThere = sameSighting(await sight(files, core.start.path), { kind: 'present', identity });
+  return isThere ? core.start.path : build.file;
+}
+
+function takePlace(core: SessionCore, old: Running, opened: Opened): Generation {
+  old.forgetRunner();
+  const { runIn, strategy } = core.store.get().options;
+  const minted = mintGeneration(core, old.build, opened, {
+    strategy: effectiveStrategy(runIn, strategy),
+    staleWarning: opened.alreadyOpen ? staleWarningAfter(null) : null,
+  });
+  return putInPlace(core, opened, old.build, minted).generation;
+}
