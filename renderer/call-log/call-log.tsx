@@ -41,7 +41,7 @@ export function CallLog({ libraryId }: { readonly libraryId: string }): ReactNod
         <span className="grow" />
         <button
           type="button"
-          className="copy"
+          className="mini-button"
           onClick={() => dispatch({ type: 'page:dialog-changed', dialog: 'clear-log' })}
         >
           Clear…

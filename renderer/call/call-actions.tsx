@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { selectSymbol } from '../state/intents.ts';
 import { selectedSymbol } from '../state/page-state.ts';
@@ -22,18 +22,21 @@ export function CallActions({
   const byName = useSelector((state) => selectedSymbol(state, library) === null);
   const running = run.startedAtMs !== null;
   const input = form.input;
+  const submit = useRef<HTMLButtonElement>(null);
   const pinned = input !== null && library.pinned.some((call) => sameInput(call.input, input));
   const pinnable = input !== null && !pinned && form.fields.every((field) => field.failure === null);
   return (
     <div className="call-actions">
-      <button type="submit" className="button primary" disabled={running} aria-keyshortcuts="Control+Enter">
+      {/* Only said to be disabled: a button that really is loses the focus, and the keyboard its place. */}
+      <button
+        ref={submit}
+        type="submit"
+        className="button primary"
+        aria-disabled={running}
+        aria-keyshortcuts="Control+Enter"
+      >
         Call <Keys keys="Ctrl ⏎" />
       </button>
-      {running || library.activity !== null ? (
-        <button type="button" className="button danger" onClick={run.stop}>
-          Stop
-        </button>
-      ) : null}
       <Hint
         text={
           pinned
@@ -41,19 +44,29 @@ export function CallActions({
             : 'Pinned calls run again after every rebuild and show the old result beside the new one.'
         }
       >
-        <span>
-          <button
-            type="button"
-            className="button"
-            disabled={!pinnable}
-            onClick={() => {
-              if (input !== null) run.pin(input);
-            }}
-          >
-            Pin call
-          </button>
-        </span>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={!pinnable}
+          onClick={() => {
+            if (input !== null && pinnable) run.pin(input);
+          }}
+        >
+          Pin call
+        </button>
       </Hint>
+      {running || library.activity !== null ? (
+        <button
+          type="button"
+          className="button danger appear-late"
+          onClick={() => {
+            submit.current?.focus();
+            run.stop();
+          }}
+        >
+          Stop
+        </button>
+      ) : null}
       <span className="grow" />
       {byName ? null : (
         <Hint text="An empty form: the name in the prototype is looked up with dlsym, also when it is not in the list.">

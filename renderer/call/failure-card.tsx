@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
@@ -28,7 +29,7 @@ export function FailureCard({
           <CopyButton text={failure.detail} label="Copy the loader's message" />
         </div>
       )}
-      {words.meaning === '' ? null : <p className="dim wrap">{clippedText(words.meaning, 2000)}</p>}
+      <FailureMeaning failure={failure} />
     </div>
   );
 }

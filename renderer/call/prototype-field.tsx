@@ -52,7 +52,7 @@ function messageOf(form: CallForm, found: SelectedSymbol, missing: boolean): str
   if (missing) return 'Type the prototype first: the call cannot be made without it.';
   if (form.draft.prototype.trim() === '') {
     return found.kind === 'by-name'
-      ? 'Type any prototype: its name is looked up with dlsym, in this library and in those it needs.'
+      ? ''
       : 'The file holds the name but not its types, so type the C prototype once; it is remembered.';
   }
   const name = found.kind === 'by-name' ? null : found.name;

@@ -20,21 +20,22 @@ export function ReturnedCard({
 }): ReactNode {
   const { record, earlier } = shown;
   const running = library.generation?.number ?? null;
+  const isVoid = outcome.type === 'void';
   const old = running !== null && running !== record.generation;
   return (
     <div className={`card ${old ? 'old-card' : ''}`}>
       <div className="result-line">
-        <p className={`result-value ${outcome.text.length > 24 ? 'long' : ''}`}>
+        <p className={`result-value ${isVoid || outcome.text.length > 24 ? 'long' : ''}`}>
           {earlier === null ? null : <Earlier shown={shown} />}
           <output data-result="value">
-            {outcome.text === '' ? (
+            {isVoid ? (
               <span className="dim">returned</span>
             ) : (
               visibleLines(outcome.text.slice(0, shownCharacters))
             )}
           </output>
         </p>
-        {outcome.text === '' ? null : <CopyButton text={outcome.text} label="Copy result" />}
+        {isVoid ? null : <CopyButton text={outcome.text} label="Copy result" />}
       </div>
       <p className="dim">
         <code>{clippedText(outcome.type, 80)}</code>

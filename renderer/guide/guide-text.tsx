@@ -10,21 +10,21 @@ export function GuideText({ step }: { readonly step: GuideStep | null }): ReactN
     case 'call':
       return (
         <p className="guide-text">
-          Choose <code>add</code> in the list, type 3 and 4 as its arguments and press <kbd>Ctrl Enter</kbd>:
-          the function in the library answers <b>7</b>. dlscope opened it with <code>dlopen</code> and found
-          the name with <code>dlsym</code>.
+          This is a small sample library. <code>add</code> is chosen in the list, 3 and 4 are its arguments:
+          press <b>Call</b> or <kbd>Ctrl Enter</kbd>, and it answers <b>7</b>. The library was opened with{' '}
+          <code>dlopen</code>; <code>dlsym</code> finds the name.
         </p>
       );
     case 'pin':
       return (
         <p className="guide-text">
-          Press <b>Pin call</b>. A pinned call is made again with every new build, and the old result stays
-          beside the new one.
+          Press <b>Pin call</b>, beside Call. A pinned call is made again with every new build, and the old
+          result stays beside the new one.
         </p>
       );
     case 'rebuild':
       return (
-        <Rebuild after="and build it again in a terminal:">
+        <Rebuild after="save, and run this in a terminal:">
           Change <code>a + b</code> to <code>a * b</code> in
         </Rebuild>
       );
@@ -38,7 +38,7 @@ export function GuideText({ step }: { readonly step: GuideStep | null }): ReactN
     case 'break':
       return (
         <Rebuild after="and build again: the loader refuses it, the history says why, and the last good build still answers. Or call boom: only its process ends.">
-          Call a function that nobody defines in
+          Declare and call a function that nobody defines in
         </Rebuild>
       );
     case null:
@@ -63,7 +63,9 @@ function Rebuild({ children, after }: { readonly children: ReactNode; readonly a
       {after}
       <span className="guide-command">
         <code>{visibleText(guide.rebuildCommand)}</code>
-        <CopyButton text={guide.rebuildCommand} label="Copy the command" />
+        <CopyButton text={guide.rebuildCommand} label="Copy the command">
+          Copy command
+        </CopyButton>
       </span>
     </div>
   );

@@ -9,7 +9,7 @@ export function entryAsText(entry: HistoryEntry): string {
   const number = entry.generation === null ? 'no build' : `build #${entry.generation}`;
   const lines = [
     `${entry.library}: ${entry.verdict}, ${number}, ${new Date(entry.atMs).toISOString()}`,
-    `${triggerWords[entry.trigger]}; ${entry.place}, ${entry.strategy}; ${formatMilliseconds(entry.durationMs)}`,
+    `${entry.verdict === 'fault' ? '' : `${triggerWords[entry.trigger]}; `}${entry.place}, ${entry.strategy}; ${formatMilliseconds(entry.durationMs)}`,
     changeLine('before', entry.before),
     changeLine('after', entry.after),
     namesLine('code changed', entry.changed, entry.changedCount),

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
-import { explainFailure } from '../wording/failure-wording.ts';
 import { describeFault } from '../wording/fault-wording.ts';
 import { formatBytes, formatDateAndClock, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
 import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
@@ -28,7 +28,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
               <CopyButton text={failure.detail} label="Copy the loader's message" />
             </div>
           )}
-          <p className="dim">{clippedText(explainFailure(failure).meaning, 1000)}</p>
+          <FailureMeaning failure={failure} />
         </>
       )}
       {fault === null ? null : (
@@ -44,7 +44,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
       <NameList title="Added" names={entry.added} count={entry.addedCount} />
       <NameList title="Removed" names={entry.removed} count={entry.removedCount} />
       <dl className="history-facts">
-        <Fact name="Started because" value={triggerWords[entry.trigger]} />
+        {entry.verdict === 'fault' ? null : <Fact name="Trigger" value={triggerWords[entry.trigger]} />}
         <Fact
           name="Ran in"
           value={

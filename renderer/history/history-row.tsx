@@ -9,6 +9,10 @@ import { HistorySummary } from './history-summary.tsx';
 
 const badVerdicts: readonly Verdict[] = ['rejected', 'crashed', 'fault', 'rolled-back'];
 
+function isBad({ verdict, fault }: HistoryEntry): boolean {
+  return badVerdicts.includes(verdict) && fault?.kind !== 'stopped';
+}
+
 /** One attempt on one line; a press shows all that is known of it. */
 export function HistoryRow({
   entry,
@@ -25,7 +29,7 @@ export function HistoryRow({
   return (
     <>
       <tr
-        className={`action ${badVerdicts.includes(entry.verdict) ? 'bad-row' : ''}`}
+        className={`action ${isBad(entry) ? 'bad-row' : ''}`}
         data-generation={entry.generation ?? ''}
         data-verdict={entry.verdict}
       >

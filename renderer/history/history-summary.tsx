@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import { LoaderLine } from '../ui/loader-text.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { summariseEntry } from '../wording/verdict-wording.ts';
@@ -18,18 +19,24 @@ export function HistorySummary({
   const { failure, fault } = entry;
   if (failure !== null) {
     return (
-      <>
-        <code>{clippedText(failure.detail ?? failure.message, 2000)}</code>
+      <span className="history-why">
+        {failure.detail === undefined ? (
+          <span className="clip">{clippedText(failure.message, 2000)}</span>
+        ) : (
+          <LoaderLine text={failure.detail} />
+        )}
         <Answering entry={entry} />
-      </>
+      </span>
     );
   }
   if (fault !== null) {
     return (
-      <>
-        {describeFault(fault).title} {whenFaulted(fault)}
+      <span className="history-why">
+        <span className="clip">
+          {describeFault(fault).title} {whenFaulted(fault)}
+        </span>
         <Answering entry={entry} />
-      </>
+      </span>
     );
   }
   const summary = summariseEntry(entry);
@@ -47,7 +54,7 @@ export function HistorySummary({
 
 function Answering({ entry }: { readonly entry: HistoryEntry }): ReactNode {
   return (
-    <span className="dim">
+    <span className="dim history-answering">
       {entry.answering === null ? ' · nothing is loaded' : ` · #${entry.answering} still answers`}
     </span>
   );

@@ -63,7 +63,7 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
                 What changed, or why not
                 <button
                   type="button"
-                  className="copy"
+                  className="mini-button"
                   onClick={() => dispatch({ type: 'page:dialog-changed', dialog: 'clear-history' })}
                 >
                   Clear…

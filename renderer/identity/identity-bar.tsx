@@ -26,26 +26,28 @@ export function IdentityBar({ libraryId }: { readonly libraryId: string }): Reac
         <FreshnessBadge library={library} />
         <IdentityFacts library={library} />
         <span className="grow" />
-        <Hint text="Loads the file as it is now, also when it did not change.">
-          <button
-            type="button"
-            className="button"
-            aria-keyshortcuts="Control+R"
-            onClick={() => reloadLibrary(libraryId)}
-          >
-            Reload <Keys keys="Ctrl R" />
-          </button>
-        </Hint>
-        <Hint text="Unloads the library and gives the file free: nothing is held or watched until you press Reload.">
-          <button
-            type="button"
-            className="button"
-            disabled={released}
-            onClick={() => releaseLibrary(libraryId)}
-          >
-            Release file
-          </button>
-        </Hint>
+        <div className="identity-actions">
+          <Hint text="Loads the file as it is now, also when it did not change.">
+            <button
+              type="button"
+              className="button"
+              aria-keyshortcuts="Control+R"
+              onClick={() => void reloadLibrary(libraryId)}
+            >
+              Reload <Keys keys="Ctrl R" />
+            </button>
+          </Hint>
+          <Hint text="Unloads the library and gives the file free: nothing is held or watched until you press Reload.">
+            <button
+              type="button"
+              className="button"
+              disabled={released}
+              onClick={() => releaseLibrary(libraryId)}
+            >
+              Release file
+            </button>
+          </Hint>
+        </div>
       </div>
       <LibraryOptionsBar library={library} />
     </section>

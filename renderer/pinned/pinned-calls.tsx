@@ -40,7 +40,7 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
             <th scope="col" className="right">
               <button
                 type="button"
-                className="copy"
+                className="mini-button"
                 onClick={() => void ask(pageApi.request['call:run-pinned']({ libraryId, pinnedId: null }))}
               >
                 Run all

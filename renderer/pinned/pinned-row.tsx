@@ -45,7 +45,7 @@ export function PinnedRow({
       <td className="right">
         <button
           type="button"
-          className="copy"
+          className="mini-button"
           aria-label={`Run ${callText(call.input)}`}
           onClick={() => void ask(pageApi.request['call:run-pinned']({ libraryId, pinnedId }))}
         >
@@ -53,7 +53,7 @@ export function PinnedRow({
         </button>{' '}
         <button
           type="button"
-          className="copy"
+          className="mini-button"
           aria-label={`Unpin ${callText(call.input)}`}
           onClick={() => void ask(pageApi.request['call:unpin']({ libraryId, pinnedId }))}
         >

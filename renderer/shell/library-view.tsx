@@ -9,6 +9,9 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { PanelPair } from '../ui/panel-group.tsx';
 import { Dock } from './dock.tsx';
 
+// In a low window the result must not lie below the edge of the call form.
+const lowWindow = 700;
+
 /** Everything about the library in front. */
 export function LibraryView({ libraryId }: { readonly libraryId: string }): ReactNode {
   return (
@@ -20,7 +23,7 @@ export function LibraryView({ libraryId }: { readonly libraryId: string }): Reac
         <PanelPair
           name="rows"
           orientation="vertical"
-          sizes={[66, 34]}
+          sizes={window.innerHeight < lowWindow ? [73, 27] : [66, 34]}
           minimums={[120, 70]}
           first={
             <PanelPair

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
@@ -19,16 +21,16 @@ export function Notices(): ReactNode {
             <div className="notice-text">
               <strong>{words.title}</strong>
               <p>{clippedText(failure.message)}</p>
-              {failure.path === undefined || failure.message.includes(failure.path) ? null : (
+              {failure.path === undefined || isNamed(failure.path, failure) ? null : (
                 <p className="mono">{clippedText(failure.path)}</p>
               )}
-              {words.meaning === '' ? null : <p className="dim">{words.meaning}</p>}
               {failure.detail === undefined ? null : (
                 <div className="notice-detail">
                   <code>{visibleLines(failure.detail)}</code>
                   <CopyButton text={failure.detail} label="Copy the system's message" />
                 </div>
               )}
+              <FailureMeaning failure={failure} />
             </div>
             <button
               type="button"
@@ -43,4 +45,8 @@ export function Notices(): ReactNode {
       })}
     </div>
   );
+}
+
+function isNamed(path: string, { message, detail }: Failure): boolean {
+  return message.includes(path) || detail?.includes(path) === true;
 }

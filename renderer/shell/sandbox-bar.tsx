@@ -10,8 +10,8 @@ export function SandboxBar(): ReactNode {
     <aside className="bar" aria-label="Warning">
       <Shape shape="triangle" tone="warn" />
       <span>
-        The window runs without Chromium's sandbox, as happens when dlscope is started as root. Start it as an
-        ordinary user for files you do not trust.
+        The window runs without Chromium's sandbox, as root does. Open files you do not trust as an ordinary
+        user.
       </span>
     </aside>
   );

@@ -21,7 +21,7 @@ export function runCommand(command: Command): void {
       dispatch({ type: 'page:dialog-changed', dialog: 'help' });
       break;
     case 'reload':
-      withActiveLibrary(reloadLibrary);
+      withActiveLibrary((id) => void reloadLibrary(id));
       break;
     case 'close-library':
       withActiveLibrary(closeLibrary);

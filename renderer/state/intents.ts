@@ -34,8 +34,13 @@ export function closeLibrary(libraryId: string): void {
   void ask(pageApi.request['library:close']({ libraryId }));
 }
 
-export function reloadLibrary(libraryId: string): void {
-  void ask(pageApi.request['library:reload']({ libraryId }));
+/** A build that was refused is told by the badge and the history; only what they do not know becomes a notice. */
+export async function reloadLibrary(libraryId: string): Promise<void> {
+  const outcome = await pageApi.request['library:reload']({ libraryId });
+  if (outcome.ok) return;
+  const library = currentState().snapshot?.libraries.find(({ id }) => id === libraryId);
+  const told = library !== undefined && !['same', 'loading', 'settling'].includes(library.freshness.kind);
+  if (!told) dispatch({ type: 'page:notice-raised', failure: outcome.failure });
 }
 
 export function releaseLibrary(libraryId: string): void {

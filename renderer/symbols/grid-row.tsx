@@ -3,6 +3,7 @@ import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
 import type { BuildMarker } from './build-markers.ts';
+import { splitScope } from './name-parts.ts';
 import type { SymbolRow } from './symbol-table.ts';
 import { versionText } from './version-text.ts';
 
@@ -29,7 +30,7 @@ export function GridRow({
   const kind = kindOf(symbol.type, symbol.section);
   const binding = bindingOf(symbol.bind);
   const visibility = visibilityOf(symbol.visibility);
-  const name = demangle ? symbol.demangled : symbol.name;
+  const name = clippedText(demangle ? symbol.demangled : symbol.name);
   const undefinedHere = symbol.section === 'UND';
   return (
     <div
@@ -44,8 +45,8 @@ export function GridRow({
         if (event.button === 0) onChoose();
       }}
     >
-      <div role="gridcell" className="cell cell-name" title={titleOf(symbol)}>
-        <code>{clippedText(name)}</code>
+      <div role="gridcell" className="cell cell-name" aria-label={name} title={titleOf(symbol)}>
+        <Name name={name} />
       </div>
       <div role="gridcell" className="cell cell-kind" title={kind.meaning}>
         <span className={`kind kind-${kind.label}`}>{kind.label}</span>
@@ -69,6 +70,18 @@ export function GridRow({
         <Marker marker={marker} />
       </div>
     </div>
+  );
+}
+
+/** The name on one line: where it is too long the scope in front shrinks first. */
+function Name({ name }: { readonly name: string }): ReactNode {
+  const { scope, rest } = splitScope(name);
+  if (scope === '') return <code>{name}</code>;
+  return (
+    <code className="scoped-name">
+      <span>{scope}</span>
+      <span>{rest}</span>
+    </code>
   );
 }
 

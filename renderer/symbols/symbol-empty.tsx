@@ -5,10 +5,24 @@ import type { LibraryView } from '../state/page-state.ts';
 import { dispatch } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { clippedText } from '../ui/visible-text.ts';
-import { explainFailure } from '../wording/failure-wording.ts';
+import { explainFailure, inSentence } from '../wording/failure-wording.ts';
 
 /** The table is empty, and why that may be. */
-export function NoSymbols({ tableName }: { readonly tableName: SymbolTableName }): ReactNode {
+export function NoSymbols({
+  tableName,
+  complete,
+}: {
+  readonly tableName: SymbolTableName;
+  readonly complete: boolean;
+}): ReactNode {
+  if (!complete) {
+    return (
+      <EmptyState title="No symbols could be read">
+        Part of the file is missing, and its symbol table may be in that part. What is known of the file
+        stands under “File” below.
+      </EmptyState>
+    );
+  }
   if (tableName === 'imports') {
     return (
       <EmptyState title="Nothing is imported">
@@ -64,7 +78,7 @@ export function NoMatch({
 export function SymbolsFailed({ failure }: { readonly failure: Failure }): ReactNode {
   const words = explainFailure(failure);
   return (
-    <EmptyState title={`The symbols cannot be shown: ${words.title.toLowerCase()}`}>
+    <EmptyState title={`The symbols cannot be shown: ${inSentence(words.title)}`}>
       {clippedText(failure.message)} {words.meaning}
     </EmptyState>
   );

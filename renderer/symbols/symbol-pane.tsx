@@ -26,8 +26,10 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
     () => (table === null ? order : filterRows(table, order, filter)),
     [table, order, filter],
   );
-  const markers = useMemo(() => markersOf(loaded), [loaded]);
+  const isLoaded = library !== undefined && library.generation !== null;
+  const markers = useMemo(() => markersOf(isLoaded ? loaded : null), [loaded, isLoaded]);
   if (library === undefined) return null;
+  const facts = library.generation?.facts ?? library.fileFacts;
   return (
     <section className="pane symbols" aria-label="Symbols">
       <SymbolToolbar library={library} view={view} shown={rows.length} total={table?.columns.count ?? null} />
@@ -44,7 +46,9 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
           markers={markers}
         />
       )}
-      {table !== null && table.columns.count === 0 ? <NoSymbols tableName={view.table} /> : null}
+      {table !== null && table.columns.count === 0 ? (
+        <NoSymbols tableName={view.table} complete={facts?.complete ?? true} />
+      ) : null}
       {table !== null && table.columns.count > 0 && rows.length === 0 ? (
         <NoMatch libraryId={libraryId} view={view} />
       ) : null}

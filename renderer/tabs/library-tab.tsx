@@ -18,7 +18,12 @@ export function LibraryTab({
   const name = clippedText(library.name, 60);
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (active) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    // The frame around the button, with the close button; it grows and shrinks with the state it shows.
+    const frame = tab.current?.parentElement;
+    if (!active || !frame) return;
+    const observer = new ResizeObserver(() => frame.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
+    observer.observe(frame);
+    return () => observer.disconnect();
   }, [active]);
   return (
     <div className={`tab ${active ? 'active' : ''}`} role="presentation">

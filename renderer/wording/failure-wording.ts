@@ -1,6 +1,7 @@
 import type { Failure, FailureCode } from '../../electron/contract/failure.ts';
 import type { FailureWords } from './failure-words.ts';
-import { explainLoaderText } from './loader-wording.ts';
+import { describeFault } from './fault-wording.ts';
+import { explainLoaderText, explainMissingName } from './loader-wording.ts';
 
 const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
   'file-missing': { title: 'File not found', meaning: 'It was moved, renamed or deleted.' },
@@ -70,9 +71,18 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
   internal: { title: 'Unexpected error', meaning: 'This is a mistake of the program, not yours.' },
 };
 
-/** The words for a failure: its code decides, the loader's own text refines. */
+/** The words for a failure: its code decides, the fault or the loader's own text refines. */
 export function explainFailure(failure: Failure): FailureWords {
-  const words = wordsByCode[failure.code];
-  const fromLoader = failure.detail === undefined ? null : explainLoaderText(failure.detail);
-  return fromLoader ?? words;
+  if (failure.fault !== undefined) return describeFault(failure.fault);
+  return wordsFromLoader(failure) ?? wordsByCode[failure.code];
+}
+
+function wordsFromLoader({ code, detail }: Failure): FailureWords | null {
+  if (detail === undefined) return null;
+  return code === 'dlsym-failed' ? explainMissingName(detail) : explainLoaderText(detail);
+}
+
+/** A title that goes on in the middle of a sentence: the first letter small, SIGSEGV as it is. */
+export function inSentence(title: string): string {
+  return `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`;
 }

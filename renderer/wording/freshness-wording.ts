@@ -1,6 +1,6 @@
 import { assertNever } from '../../electron/contract/failure.ts';
 import type { Freshness, LibraryState } from '../../electron/contract/session-state.ts';
-import { explainFailure } from './failure-wording.ts';
+import { explainFailure, inSentence } from './failure-wording.ts';
 import { describeFault } from './fault-wording.ts';
 import type { Sign } from './tone.ts';
 
@@ -34,7 +34,7 @@ function signOf(freshness: Freshness, generation: number | null): Sign {
       return {
         tone: 'bad',
         shape: 'cross',
-        label: `Older build runs: ${explainFailure(freshness.failure).title.toLowerCase()}`,
+        label: `Older build runs: ${inSentence(explainFailure(freshness.failure).title)}`,
         meaning: `The build on disk was not taken. ${freshness.failure.message} ${answering}`,
       };
     case 'missing':
@@ -69,7 +69,7 @@ function signOf(freshness: Freshness, generation: number | null): Sign {
       return {
         tone: 'bad',
         shape: 'cross',
-        label: `Not loaded: ${explainFailure(freshness.failure).title.toLowerCase()}`,
+        label: `Not loaded: ${inSentence(explainFailure(freshness.failure).title)}`,
         meaning: freshness.failure.message,
       };
     case 'loading':

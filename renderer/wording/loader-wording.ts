@@ -11,7 +11,7 @@ const patterns: readonly LoaderPattern[] = [
     pattern: /undefined symbol: ([^\s,(]+)/,
     words: ([name = '']) => ({
       title: 'Undefined symbol',
-      meaning: `Neither this library nor one it needs defines ${name}. If it should be exported: is it spelled so, and declared extern "C"? If it is called from here: link the file that defines it.`,
+      meaning: `Its code uses ${name}, but neither it nor a library it needs defines that name. Link the file or the library that does; between C and C++, declare it extern "C" on both sides.`,
     }),
   },
   {
@@ -55,6 +55,29 @@ const patterns: readonly LoaderPattern[] = [
     }),
   },
 ];
+
+/** The words for a name that dlsym did not find. */
+export function explainMissingName(text: string): FailureWords | null {
+  const name = /undefined symbol: ([^\s,(]+)/.exec(text)?.[1];
+  if (name === undefined) return null;
+  return {
+    title: 'Undefined symbol',
+    meaning: `Neither this library nor one it needs exports ${name}. Is it spelled so? A C++ function needs extern "C" to be found by its plain name.`,
+  };
+}
+
+/** A loader's message in two parts that make it whole again: the path of the file it is about, if any, and the rest. */
+export function splitLoaderText(text: string): { readonly path: string; readonly message: string } {
+  const path = /^\/[^\n]*?(?=: )/.exec(text)?.[0] ?? '';
+  return { path, message: text.slice(path.length) };
+}
+
+/** Says whose file the path in a loader's message is when it is the private copy that was loaded; else empty. */
+export function explainCopyPath(text: string): string {
+  return /\/dlscope-\d+-\d+-[0-9a-f]+\/\d+\//.test(text)
+    ? 'The path in the message is the private copy of your file that dlscope made and loaded.'
+    : '';
+}
 
 /** What a dlerror text means and what to do, or null when it is none we know. */
 export function explainLoaderText(text: string): FailureWords | null {

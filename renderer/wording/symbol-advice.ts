@@ -7,7 +7,7 @@ import { clippedText } from '../ui/visible-text.ts';
 export function explainSymbol(found: SelectedSymbol, library: LibraryState): string {
   switch (found.kind) {
     case 'by-name':
-      return 'Choose a symbol from the list, or type the prototype of any name that dlsym may find.';
+      return 'Choose a symbol from the list, or type a prototype: dlsym looks its name up in this library and in those it needs.';
     case 'looking':
       return '';
     case 'absent':
