@@ -23,7 +23,7 @@ export function RunningCard({
   const elapsedMs = Math.max(0, nowMs - startedAtMs);
   if (elapsedMs < quietMs) return before;
   const long = elapsedMs >= longMs;
-  return (
+  const card = (
     <div className="card">
       <p className="card-title">
         <Shape shape="spinner" tone="busy" />
@@ -42,5 +42,13 @@ export function RunningCard({
         </p>
       ) : null}
     </div>
+  );
+  if (what === 'Running') return card;
+  // The build before answers calls while the new one is being loaded: its results stay in view.
+  return (
+    <>
+      {card}
+      {before}
+    </>
   );
 }

@@ -17,6 +17,16 @@ export function HistorySummary({
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
   const { failure, fault } = entry;
+  if (fault !== null) {
+    return (
+      <span className="history-why">
+        <span className="clip">
+          {describeFault(fault).title} {whenFaulted(fault)}
+        </span>
+        <Answering entry={entry} />
+      </span>
+    );
+  }
   if (failure !== null) {
     return (
       <span className="history-why">
@@ -25,16 +35,6 @@ export function HistorySummary({
         ) : (
           <LoaderLine text={failure.detail} />
         )}
-        <Answering entry={entry} />
-      </span>
-    );
-  }
-  if (fault !== null) {
-    return (
-      <span className="history-why">
-        <span className="clip">
-          {describeFault(fault).title} {whenFaulted(fault)}
-        </span>
         <Answering entry={entry} />
       </span>
     );
