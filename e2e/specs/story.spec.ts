@@ -18,7 +18,7 @@ test('the five-minute story: call, pin, rebuild, break, crash, look into a syste
   });
 
   await test.step('after g++ the pinned call reads 7 → 12 without a click', async () => {
-    await project.rebuild({ add: 'a * b' });
+    await project.rebuild({ add: 'a * b', includes: '#include <iostream>' });
     await expect(window.generationRow(2)).toBeVisible();
     await expect(window.generationRow(2)).toContainText('add');
     await window.showDock('Pinned calls');

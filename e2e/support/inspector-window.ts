@@ -11,6 +11,11 @@ export class InspectorWindow {
   readonly result: Locator;
   readonly history: Locator;
   readonly pinned: Locator;
+  readonly callLog: Locator;
+  /** The answer to “am I running the new code?”, with its kind in `data-freshness`. */
+  readonly freshness: Locator;
+  readonly watchSwitch: Locator;
+  readonly releaseButton: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -22,6 +27,10 @@ export class InspectorWindow {
     this.result = page.getByRole('status', { name: 'Result' });
     this.history = page.getByRole('table', { name: 'Reload history' });
     this.pinned = page.getByRole('table', { name: 'Pinned calls' });
+    this.callLog = page.getByRole('table', { name: 'Call log' });
+    this.freshness = page.getByRole('button', { name: /^Freshness: / });
+    this.watchSwitch = page.getByRole('switch', { name: 'Watch file' });
+    this.releaseButton = page.getByRole('button', { name: 'Release file' });
   }
 
   async waitUntilReady(): Promise<void> {
@@ -87,6 +96,10 @@ export class InspectorWindow {
 
   async reload(): Promise<void> {
     await this.page.getByRole('button', { name: /^Reload/ }).click();
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
   }
 
   async runIn(place: 'Isolated process' | 'Main process'): Promise<void> {

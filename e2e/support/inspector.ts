@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, type ElectronApplication, _electron as electron } from '@playwright/test';
 import { InspectorWindow } from './inspector-window.ts';
+import { TerminalProgram } from './terminal-program.ts';
 
-const repository = resolve(fileURLToPath(import.meta.url), '../../..');
+/** The checkout under test. */
+export const repository = resolve(fileURLToPath(import.meta.url), '../../..');
 const electronExecutable = join(repository, 'node_modules/electron/dist/electron');
 const isRoot = process.getuid?.() === 0;
 
@@ -15,6 +17,8 @@ export interface LaunchChoices {
   /** Another program than the development build: the packaged one. */
   readonly executable?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Set beside what the person's session sets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface RunningInspector {
@@ -28,6 +32,8 @@ interface Fixtures {
   /** The profile of this test: starting twice with it is a restart. */
   readonly profile: string;
   readonly launch: (choices?: LaunchChoices) => Promise<RunningInspector>;
+  /** Starts the program as in a terminal, with nothing attached to it but its output. */
+  readonly startInTerminal: (choices?: LaunchChoices) => TerminalProgram;
 }
 
 async function temporaryFolder(name: string, use: (folder: string) => Promise<void>): Promise<void> {
@@ -45,19 +51,28 @@ function userEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-async function start(profile: string, choices: LaunchChoices): Promise<ElectronApplication> {
+/** What a person types to start the program with a profile of its own. */
+function commandLine(profile: string, choices: LaunchChoices): { executable: string; args: string[] } {
   const own = choices.executable === undefined ? [repository] : [];
-  return electron.launch({
-    executablePath: choices.executable ?? electronExecutable,
+  return {
+    executable: choices.executable ?? electronExecutable,
     args: [
       ...(isRoot ? ['--no-sandbox'] : []),
       ...own,
       `--user-data-dir=${profile}`,
       ...(choices.files ?? []),
     ],
+  };
+}
+
+async function start(profile: string, choices: LaunchChoices): Promise<ElectronApplication> {
+  const { executable, args } = commandLine(profile, choices);
+  return electron.launch({
+    executablePath: executable,
+    args,
     chromiumSandbox: !isRoot,
     colorScheme: choices.colorScheme ?? 'light',
-    env: userEnvironment(),
+    env: { ...userEnvironment(), ...choices.environment },
   });
 }
 
@@ -75,5 +90,18 @@ export const test = base.extend<Fixtures>({
       return { app, window };
     });
     for (const app of started) await app.close();
+  },
+  startInTerminal: async ({ profile }, use) => {
+    const started: TerminalProgram[] = [];
+    await use((choices = {}) => {
+      const { executable, args } = commandLine(profile, choices);
+      const program = new TerminalProgram(executable, args, {
+        ...userEnvironment(),
+        ...choices.environment,
+      });
+      started.push(program);
+      return program;
+    });
+    for (const program of started) await program.end();
   },
 });
