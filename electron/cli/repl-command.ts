@@ -38,7 +38,6 @@ export async function runRepl(terminal: Terminal, choices: ReplChoices): Promise
   if (!opened.ok) return reportFailure(terminal, opened.failure, choices);
   const talk = new Conversation(terminal, opened.value, choices);
   try {
-    await opened.value.session.open();
     await talk.run();
     return exitCodes.done;
   } finally {
@@ -51,7 +50,8 @@ class Conversation {
   readonly #opened: OpenedSession;
   readonly #input: LineInput;
   readonly #json: boolean;
-  #calling = false;
+  /** True while the library's code may run. */
+  #calling = true;
 
   constructor(terminal: Terminal, opened: OpenedSession, choices: ReplChoices) {
     this.#terminal = terminal;
@@ -66,8 +66,10 @@ class Conversation {
     process.on('SIGINT', interrupt);
     void firstSignal(['SIGTERM', 'SIGHUP']).then(() => this.#leave());
     this.#terminal.readers.onGone = () => this.#leave();
-    tell(this.#terminal, contract);
     try {
+      await this.#opened.session.open();
+      this.#calling = false;
+      tell(this.#terminal, contract);
       while (await this.#oneTurn());
     } finally {
       process.off('SIGINT', interrupt);

@@ -16,7 +16,8 @@ export interface ReaderWatch {
 export function processTerminal(): Terminal {
   const readers: ReaderWatch = { onGone: () => process.exit(0) };
   const onError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A pipe that nobody reads, or a terminal that was closed.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     readers.onGone();
   };
   for (const stream of [process.stdout, process.stderr]) stream.on('error', onError);

@@ -89,7 +89,9 @@ export const requests = {
   'app:snapshot': request<AppSnapshot>()(z.undefined()),
   'app:ready': request<void>()(z.undefined()),
   'library:open-dialog': request<Outcome<number>>()(z.undefined()),
-  'library:open-dropped': request<Outcome<number>>()(z.array(z.string().min(1).max(8192)).min(1).max(64)),
+  'library:open-dropped': request<Outcome<number>>()(
+    z.array(z.string().startsWith('/').max(8192)).min(1).max(64),
+  ),
   'library:open-recent': request<Outcome<number>>()(z.strictObject({ recentId: itemId })),
   'library:open-sample': request<Outcome<number>>()(z.undefined()),
   'library:close': request<Outcome<null>>()(z.strictObject({ libraryId })),

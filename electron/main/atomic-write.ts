@@ -1,23 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+const suffix = '.new';
 
 /**
- * Replaces `path` by `text` in one step, mode 0600: whatever happens, the file holds the old text or the new one.
+ * Replaces `file` by `text` in one step, mode 0600: whatever happens, the file holds the old text or the new one.
  * Throws what the system says, and then the old text is still there.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.new`;
+export async function writeAtomically(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}${suffix}`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const written = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(text);
-      await file.datasync();
+      await written.writeFile(text);
+      await written.datasync();
     } finally {
-      await file.close();
+      await written.close();
     }
-    await rename(temporary, path);
+    await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Removes what writes left in `folder` that a kill cut short; only for a folder in which nobody else writes. */
+export async function sweepUnfinishedWrites(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const isUnfinished = /\.[0-9a-f]{12}\.new$/.test(name);
+    // What cannot be removed is only in the way of a tidy folder.
+    if (isUnfinished) await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   }
 }

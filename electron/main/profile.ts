@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
 import type { BuildChange, HistoryEntry } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
+import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { HistoryStore } from './history-store.ts';
 import { JsonFile } from './json-file.ts';
 import type { Notify } from './notices.ts';
@@ -31,6 +32,7 @@ const delayMs = 400;
 export async function openProfile(folder: string, notify: Notify): Promise<Profile> {
   // A folder that cannot be made shows as a notice when the first file in it cannot be written.
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  await sweepUnfinishedWrites(folder);
   const at = (name: string) => path.join(folder, name);
   const [history, workspace, settings, window] = await Promise.all([
     HistoryStore.open(at('history.jsonl'), notify),

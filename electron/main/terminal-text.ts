@@ -1,5 +1,5 @@
-/** Control, format (bidi, zero-width) and separator characters, lone surrogates: what would move a cursor or deceive an eye. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** Control, format (bidi, zero-width) and separator characters, lone surrogates, what has no public meaning: what would move a cursor or deceive an eye. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 /** Text from a file, a loader or a library made safe for a terminal and a menu: one line, escaped, at most `limit` characters. */
 export function visibleText(text: string, limit = 400): string {

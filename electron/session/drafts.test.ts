@@ -28,3 +28,9 @@ test('a page that saves without end keeps the newest two hundred', () => {
   expect(Object.keys(drafts)).toHaveLength(200);
   expect(Object.keys(drafts).at(-1)).toBe('f499');
 });
+
+test('drafts of megabytes drop the oldest, never the newest', () => {
+  const large = 'x'.repeat(20_000_000);
+  const drafts = [draft('a', large), draft('b', large), draft('c', large, large)].reduce(withDraft, {});
+  expect(Object.keys(drafts)).toEqual(['c']);
+});

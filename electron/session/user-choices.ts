@@ -1,9 +1,12 @@
-import { succeed } from '../contract/failure.ts';
+import { fail, succeed } from '../contract/failure.ts';
 import { withDraft } from './drafts.ts';
 import type { LibrarySession } from './library-session.ts';
 import { pinnedFrom } from './pinned-calls.ts';
 import { checkCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
+
+/** As many as are kept on disk; all of them run again after each reload. */
+const pinnedAtMost = 200;
 
 /** The requests of a session that only keep what the user chose. */
 export function userChoices(
@@ -17,6 +20,9 @@ export function userChoices(
       const key = JSON.stringify(input);
       const same = store.get().pinned.find((call) => JSON.stringify(call.input) === key);
       if (same !== undefined) return succeed(same);
+      if (store.get().pinned.length >= pinnedAtMost) {
+        return fail('busy', `${pinnedAtMost} calls are pinned; unpin one first.`);
+      }
       const record = core.calls.find(
         (call) => JSON.stringify(call.input) === key && call.outcome.kind !== 'failed',
       );
