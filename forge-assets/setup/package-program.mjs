@@ -20,26 +20,37 @@ const inputs = [
 
 /**
  * The two packages: what users get, and the same content for tests, which Playwright can drive.
- * @typedef {{ name: string, output: string, inspectable: boolean }} Variant
+ * @typedef {{ name: string, output: string, inspectable: boolean, testedTargets: readonly string[] }} Variant
  * @type {{ release: Variant, inspectable: Variant }}
  */
 export const variants = {
-  release: { name: 'the program', output: 'release', inspectable: false },
-  inspectable: { name: 'the program for tests', output: 'release/inspectable', inspectable: true },
+  release: {
+    name: 'the program',
+    output: 'release',
+    inspectable: false,
+    testedTargets: ['dir', 'tar.gz'],
+  },
+  inspectable: {
+    name: 'the program for tests',
+    output: 'release/inspectable',
+    inspectable: true,
+    testedTargets: ['dir'],
+  },
 };
 
 /**
- * Packages the program into a folder each, the way the end-to-end tests need it; an unchanged one is left alone.
+ * Packages the program the way the end-to-end tests need it; an unchanged one is left alone.
  * @throws {SetupError}
  */
 export async function packageForTests() {
-  const stamp = contentStamp(repositoryRoot, inputs) + electronVersion();
+  const content = contentStamp(repositoryRoot, inputs) + electronVersion();
   for (const variant of [variants.release, variants.inspectable]) {
+    const stamp = [content, ...variant.testedTargets].join(' ');
     const stampFile = inRepository(variant.output, '.packaged');
     const isCurrent = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
     if (isCurrent && existsSync(inRepository(variant.output, 'linux-unpacked/dlscope'))) continue;
     rmSync(stampFile, { force: true });
-    await packageProgram(variant, ['dir']);
+    await packageProgram(variant, variant.testedTargets);
     writeFileSync(stampFile, stamp);
   }
 }
