@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -53,8 +53,9 @@ test('the archive, unpacked anywhere, opens what is named on its command line', 
   folder,
   startInTerminal,
 }) => {
-  const archive = (await readdir(releaseFolder)).find((name) => name.endsWith('.tar.gz')) ?? 'no archive';
-  await run('tar', ['-xzf', join(releaseFolder, archive), '-C', folder, '--strip-components=1']);
+  const { version } = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'));
+  const archive = join(releaseFolder, `dlscope-${version}.tar.gz`);
+  await run('tar', ['-xzf', archive, '-C', folder, '--strip-components=1']);
   const project = await SumProject.create(folder);
   const program = startInTerminal({ executable: join(folder, 'dlscope'), files: [project.library] });
   await expect.poll(() => program.output, { timeout: 20_000 }).toMatch(/libctest\.so {2}#1 loaded in \d+ ms/);
