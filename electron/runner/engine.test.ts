@@ -107,6 +107,15 @@ describe('unloading', () => {
     expect(valueOfOutcome((await sample.unload()).outcome).stillMapped).toBe(true);
   });
 
+  it('says whether a path leads to an image that stayed', async () => {
+    const runner = start();
+    const sample = await openSample(runner, samplePath('unloading/nodelete'));
+    expect(sample.loaded.alreadyOpen).toBe(false);
+    await sample.unload();
+    expect((await openSample(runner, samplePath('unloading/nodelete'))).loaded.alreadyOpen).toBe(true);
+    expect((await openSample(runner, samplePath('unloading/clean'))).loaded.alreadyOpen).toBe(false);
+  });
+
   it('loads and unloads many times in one process', async () => {
     const runner = start();
     for (let round = 0; round < 100; round++) {

@@ -47,3 +47,15 @@ it('a library moves to main and back to its own process', async () => {
   expect(await real.call(sum, '3', '4')).toBe('7');
   expect(real.session.state().generation?.pid).not.toBe(process.pid);
 });
+
+it('a library that stays mapped in main is known as stale also when it is opened anew', async () => {
+  const options = { runIn: 'in-main' } as const;
+  await workshop.build(source('+'), ['-Wl,-z,nodelete']);
+  const first = await workshop.open({ options });
+  expect(first.session.state().generation?.staleWarning).toBeNull();
+  await first.session.close();
+  await workshop.build(source('*'), ['-Wl,-z,nodelete']);
+  const second = await workshop.open({ options });
+  expect(await second.call(sum, '3', '4')).toBe('7');
+  expect(second.session.state().generation?.staleWarning).toContain('the old code keeps running');
+});

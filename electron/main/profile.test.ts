@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import { openProfile, rememberedStart } from './profile.ts';
+
+const library = '/lib/a.so';
+const identity = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 4n, ctimeNs: 5n };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(`${tmpdir()}/dlscope-profile-`);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
+  return {
+    id: `h${id}`,
+    library,
+    atMs: id,
+    generation: verdict === 'loaded' ? id : null,
+    answering: null,
+    verdict,
+    trigger: 'watch',
+    durationMs: 1,
+    place: 'isolated',
+    strategy: 'fresh',
+    before: null,
+    after: { identity, build: { buildId: null, hash } },
+    symbolCount: null,
+    compared: false,
+    added: [],
+    removed: [],
+    changed: [],
+    addedCount: 0,
+    removedCount: 0,
+    changedCount: 0,
+    failure: null,
+    fault: null,
+    notes: [],
+  };
+}
+
+async function startAfter(...attempts: readonly (readonly [Verdict, string])[]) {
+  const before = await openProfile(folder, () => undefined);
+  for (const [index, [verdict, hash]] of attempts.entries()) {
+    before.history.record(entry(index + 1, verdict, hash));
+  }
+  await before.history.flush();
+  return rememberedStart(await openProfile(folder, () => undefined), 'one', library);
+}
+
+test('a build that crashed while loading is known after a restart', async () => {
+  const start = await startAfter(['loaded', 'good'], ['crashed', 'bad']);
+  expect(start).toMatchObject({ crashedBuilds: ['bad'], lastBuild: { build: { hash: 'good' } } });
+  expect(start.nextGeneration).toBe(2);
+});
+
+test('a build that loaded after its crash is forgiven', async () => {
+  const start = await startAfter(['crashed', 'late'], ['loaded', 'late']);
+  expect(start.crashedBuilds).toEqual([]);
+});
+
+test('a library that was never loaded has no build before', async () => {
+  expect((await startAfter()).lastBuild).toBeNull();
+});
