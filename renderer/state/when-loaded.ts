@@ -1,6 +1,6 @@
 import { currentState, subscribe } from './store.ts';
 
-/** Resolves once this library is not on its way into a process any more: loaded, refused or closed. */
+/** Resolves once a build of this library answers calls, or none is on its way any more: loaded, refused or closed. */
 export function whenLoaded(libraryId: string): Promise<void> {
   if (!isOnItsWay(libraryId)) return Promise.resolve();
   return new Promise((resolve) => {
@@ -14,7 +14,8 @@ export function whenLoaded(libraryId: string): Promise<void> {
 
 function isOnItsWay(libraryId: string): boolean {
   const library = currentState().snapshot?.libraries.find(({ id }) => id === libraryId);
-  if (library === undefined) return false;
+  // The build before answers while the next one is being loaded, however long its constructors take.
+  if (library === undefined || library.generation !== null) return false;
   const { kind } = library.freshness;
-  return kind === 'loading' || (kind === 'settling' && library.generation === null);
+  return kind === 'loading' || kind === 'settling';
 }
