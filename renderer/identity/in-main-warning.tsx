@@ -13,8 +13,7 @@ export function InMainWarning({ libraryId }: { readonly libraryId: string }): Re
     <div className="bar" role="note">
       <Shape shape="triangle" tone="warn" />
       <span className="grow">
-        This library runs inside dlscope itself: a crash, an abort or an endless loop in it ends or freezes
-        the whole program.
+        It runs inside dlscope itself: a crash or an endless loop in it takes the whole program along.
       </span>
       <button
         type="button"

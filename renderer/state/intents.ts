@@ -1,4 +1,4 @@
-import type { Outcome } from '../../electron/contract/failure.ts';
+import type { FailureCode, Outcome } from '../../electron/contract/failure.ts';
 import type { RequestInput } from '../../electron/contract/ipc.ts';
 import type { CallInput, LibraryOptions } from '../../electron/contract/session-state.ts';
 import { pageApi } from './page-api.ts';
@@ -34,13 +34,22 @@ export function closeLibrary(libraryId: string): void {
   void ask(pageApi.request['library:close']({ libraryId }));
 }
 
-/** A build that was refused is told by the badge and the history; only what they do not know becomes a notice. */
+// What no attempt came of: the rest is told by the badge and the history, which a notice would cover.
+const untold: readonly FailureCode[] = [
+  'busy',
+  'unknown-id',
+  'invalid-request',
+  'internal',
+  'reader-unavailable',
+  'runner-unavailable',
+];
+
+/** Loads the file as it is now; an attempt that fails is an entry of the history. */
 export async function reloadLibrary(libraryId: string): Promise<void> {
   const outcome = await pageApi.request['library:reload']({ libraryId });
-  if (outcome.ok) return;
-  const library = currentState().snapshot?.libraries.find(({ id }) => id === libraryId);
-  const told = library !== undefined && !['same', 'loading', 'settling'].includes(library.freshness.kind);
-  if (!told) dispatch({ type: 'page:notice-raised', failure: outcome.failure });
+  if (!outcome.ok && untold.includes(outcome.failure.code)) {
+    dispatch({ type: 'page:notice-raised', failure: outcome.failure });
+  }
 }
 
 export function releaseLibrary(libraryId: string): void {
