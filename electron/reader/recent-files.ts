@@ -33,9 +33,4 @@ export class RecentFiles<T> {
       this.#entries.delete(oldest);
     }
   }
-
-  /** Drops what is kept for a path. */
-  forget(path: string): void {
-    this.#entries.delete(path);
-  }
 }

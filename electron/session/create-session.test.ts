@@ -384,6 +384,20 @@ describe('closing', () => {
     expect(fake.files.watched).toEqual([]);
   });
 
+  it('gives the destructors of an earlier generation as little time as those of the last', async () => {
+    fake.behave({ unload: () => hangs });
+    await open();
+    fake.behave({});
+    fake.replace('two');
+    await fake.pass();
+    expect(fake.runners[0]).toMatchObject({ alive: true, unloads: 1 });
+    const closed = fake.session.close();
+    await fake.pass(1000);
+    await closed;
+    expect(fake.runners.filter(({ alive }) => alive)).toEqual([]);
+    expect(fake.copies.size).toBe(0);
+  });
+
   it('settles what still waits', async () => {
     await open();
     fake.replace('two', {}, { size: 0n });

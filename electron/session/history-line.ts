@@ -2,6 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { ExportChanges } from '../contract/reader-protocol.ts';
 import type { BuildChange, HistoryEntry, ReloadTrigger, Verdict } from '../contract/session-state.ts';
+import { effectiveStrategy } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -37,7 +38,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): void {
     generation: null,
     answering: core.fault === null ? (core.running?.generation.number ?? null) : null,
     place: options.runIn,
-    strategy: options.runIn === 'in-main' ? 'strict' : options.strategy,
+    strategy: effectiveStrategy(options.runIn, options.strategy),
     before: core.running === null ? null : changeOf(core.running.build),
     after: null,
     symbolCount: null,

@@ -48,7 +48,9 @@ async function bringBack(core: SessionCore, ended: Running): Promise<string[]> {
     return [`It could not be loaded again: ${opened.failure.detail ?? opened.failure.message}`];
   }
   core.guard.forgive(hash);
-  putInPlace(core, opened.value, build, generation);
+  // The file may have been touched meanwhile: the build has another identity then.
+  const now = core.running ?? ended;
+  putInPlace(core, opened.value, now.build, now.generation);
   return [];
 }
 
