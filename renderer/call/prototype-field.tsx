@@ -36,7 +36,9 @@ export function PrototypeField({
         />
         {form.prototype === null ? null : (
           <Hint text="The prototype is taken as you typed it. dlscope never guesses one: a wrong type gives wrong results or a crash.">
-            <span className="source-badge">typed by hand</span>
+            <span className="source-badge">
+              typed<span className="source-more"> by hand</span>
+            </span>
           </Hint>
         )}
       </div>

@@ -30,7 +30,7 @@ function Name({ found }: { readonly found: Exclude<SelectedSymbol, { kind: 'by-n
   const shown = row?.demangled ?? found.name;
   return (
     <div className="symbol-name">
-      <h2 className="mono clip" title={clippedText(shown, 900)}>
+      <h2 className="mono" title={clippedText(shown, 900)}>
         {clippedText(shown)}
       </h2>
       <CopyButton text={found.name} label="Copy symbol name" />

@@ -28,7 +28,7 @@ export function SymbolToolbar({
     dispatch({ type: 'page:view-changed', libraryId: library.id, view: next });
   return (
     <div className="symbol-toolbar">
-      <FilterBox view={view} count={countText(view.filter, shown, total)} onChange={change} />
+      <FilterBox view={view} count={countOfMatches(view.filter, shown, total)} onChange={change} />
       <ToggleGroup.Root
         type="single"
         className="segments"
@@ -62,8 +62,14 @@ export function SymbolToolbar({
   );
 }
 
-function countText(filter: string, shown: number, total: number | null): string {
-  return filter.trim() === '' || total === null ? '' : `${formatCount(shown)} of ${formatCount(total)}`;
+function countOfMatches(filter: string, shown: number, total: number | null): ReactNode {
+  if (filter.trim() === '' || total === null) return null;
+  return (
+    <>
+      {formatCount(shown)}
+      <span className="filter-total"> of {formatCount(total)}</span>
+    </>
+  );
 }
 
 function FilterBox({
@@ -72,7 +78,7 @@ function FilterBox({
   onChange,
 }: {
   readonly view: LibraryView;
-  readonly count: string;
+  readonly count: ReactNode;
   readonly onChange: (view: Partial<LibraryView>) => void;
 }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
@@ -104,7 +110,7 @@ function FilterBox({
       <span className="filter-note" aria-live="polite">
         {count}
       </span>
-      {count === '' ? (
+      {count === null ? (
         <span className="filter-note">
           <Keys keys="Ctrl F" />
         </span>

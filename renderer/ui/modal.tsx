@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import './modal.css';
 
 /** The browser's own dialog: keeps the focus inside, Escape and a click beside it close it. */
@@ -15,7 +15,8 @@ export function Modal({
 }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useEffectEvent(onClose);
-  useEffect(() => {
+  // Before the page loses the dialog: only then does the browser give the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
     const onClick = (event: MouseEvent) => {
