@@ -18,6 +18,7 @@ export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): 
   const examined = await examineFile(core, trigger);
   const outcome =
     examined.kind === 'known' ? succeed(null) : await decideAndPerform(core, { trigger, examined });
+  if (outcome === 'superseded') return attemptReload(core, trigger);
   if (!core.closed) rest(core);
   return outcome;
 }
@@ -31,7 +32,7 @@ async function notePaused(core: SessionCore): Promise<Outcome<null>> {
   return succeed(null);
 }
 
-async function decideAndPerform(core: SessionCore, attempt: Attempt): Promise<Outcome<null>> {
+async function decideAndPerform(core: SessionCore, attempt: Attempt): Promise<Outcome<null> | 'superseded'> {
   const { sighting, found } = attempt.examined;
   const decision = decide(core, attempt.trigger, found);
   core.handled = sightingOf(found) ?? sighting;
@@ -64,7 +65,7 @@ async function perform(
   core: SessionCore,
   attempt: Attempt,
   decision: ReloadDecision,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null> | 'superseded'> {
   const { prepared } = attempt.examined;
   switch (decision.action) {
     case 'note-missing':

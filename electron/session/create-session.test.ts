@@ -217,6 +217,25 @@ describe('a reload during a call', () => {
   });
 });
 
+describe('a strict reload that waited for a call', () => {
+  it('takes the file that is there by then, once', async () => {
+    fake.behave({ call: () => hangs });
+    await open();
+    await fake.session.setOptions({ strategy: 'strict' });
+    fake.replace('two');
+    await fake.clock.settle();
+    const call = fake.session.call(add);
+    await fake.pass();
+    fake.replace('three');
+    await fake.session.stop();
+    await fake.pass(1000);
+    expect((await call).ok).toBe(true);
+    expect(fake.verdicts()).toEqual(['loaded', 'fault', 'loaded']);
+    expect(state().generation).toMatchObject({ number: 2, strategy: 'strict', build: { hash: 'three' } });
+    expect(fake.copies.size).toBe(1);
+  });
+});
+
 describe('a second call', () => {
   it('is refused while the first is open', async () => {
     fake.behave({ call: () => hangs });

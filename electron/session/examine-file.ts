@@ -44,6 +44,11 @@ export async function lookAtLibrary(core: SessionCore): Promise<Sighting> {
   return sighting;
 }
 
+/** True while the path leads to exactly that version of the file. */
+export async function isOnDisk(core: SessionCore, identity: FileIdentity): Promise<boolean> {
+  return sameSighting(await lookAtLibrary(core), { kind: 'present', identity });
+}
+
 /** Waits for the file to settle and reads it, again and again while a writer seems to be at work. */
 export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Promise<Examined> {
   const { clock } = core.dependencies;

@@ -17,11 +17,21 @@ export interface LoadAttempt extends Attempt {
   readonly strategy: ReloadStrategy;
 }
 
-/** Loads the build, writes what came of it, and lets the pinned calls run with the new generation. */
-export async function loadBuild(core: SessionCore, attempt: LoadAttempt): Promise<Outcome<null>> {
+/**
+ * Loads the build, writes what came of it, and lets the pinned calls run with the new generation; `superseded` when
+ * the file is another one by now and has to be examined anew.
+ */
+export async function loadBuild(
+  core: SessionCore,
+  attempt: LoadAttempt,
+): Promise<Outcome<null> | 'superseded'> {
   const { prepared, strategy } = attempt;
   core.store.change({ freshness: { kind: 'loading', sinceMs: core.dependencies.clock.nowMs() } });
   const replacement = await replaceGeneration(core, prepared, strategy);
+  if (replacement.kind === 'superseded') {
+    await prepared.folder.remove();
+    return 'superseded';
+  }
   if (replacement.kind === 'refused') return concludeRefused(core, attempt, replacement);
   core.guard.forgive(prepared.snapshot.build.hash);
   core.disk = { kind: 'same' };

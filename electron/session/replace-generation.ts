@@ -3,6 +3,7 @@ import type { UnloadReply } from '../contract/runner-protocol.ts';
 import type { Generation, ReloadStrategy } from '../contract/session-state.ts';
 import type { RunnerReport } from '../processes/runner.ts';
 import { effectiveStrategy, staleWarningAfter } from './decide-reload.ts';
+import { isOnDisk } from './examine-file.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, mintGeneration, type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
 import { atWork, inBackground, type Running, type SessionCore } from './session-core.ts';
@@ -23,7 +24,9 @@ export type Replacement =
       /** True when the generation before had been closed and was opened again from its copy. */
       readonly rolledBack: boolean;
       readonly notes: readonly string[];
-    };
+    }
+  /** The path leads to another version of the file by now, which is not the one that was examined. */
+  | { readonly kind: 'superseded' };
 
 /** Puts the build in place, in the way decided upon. */
 export function replaceGeneration(
@@ -48,6 +51,8 @@ async function replaceByNewRunner(
   build: PreparedBuild,
   strategy: ReloadStrategy,
 ): Promise<Replacement> {
+  if (strategy === 'strict' && !(await isOnDisk(core, build.snapshot.identity)))
+    return { kind: 'superseded' };
   const path = strategy === 'strict' ? core.start.path : build.file;
   const { runIn: place, binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path, place, binding });
@@ -85,6 +90,8 @@ function refusedAtTheEnd(): Replacement {
 /** The article's way: dlclose, then dlopen the same path in the same process. */
 async function replaceInSameRunner(core: SessionCore, build: PreparedBuild): Promise<Replacement> {
   if (core.closed || core.released) return refusedAtTheEnd();
+  // A call may have kept this waiting for long, and dlopen takes what is there now, half-written files included.
+  if (!(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
   const old = core.running;
   if (old === null || !old.runner.alive) return replaceAfterLoss(core, build);
   old.forgetRunner();
@@ -110,7 +117,7 @@ function takeOver(
     readonly oldUnloaded: boolean;
     readonly refusal?: Failure | null;
   },
-): Replacement {
+): Extract<Replacement, { kind: 'loaded' }> {
   const { strategy, oldUnloaded, refusal = null } = how;
   const old = core.running;
   const staleWarning = opened.alreadyOpen ? staleWarningAfter(refusal) : null;
