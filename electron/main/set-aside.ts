@@ -11,8 +11,8 @@ export async function setAside(path: string, what: string, notify: Notify): Prom
   notify({
     code: 'read-failed',
     message: moved
-      ? `The ${what} could not be used and was set aside; dlscope starts without it.`
-      : `The ${what} could not be used; dlscope starts without it.`,
+      ? `What was kept (${what}) could not be used and was set aside; dlscope starts without it.`
+      : `What was kept (${what}) could not be used; dlscope starts without it.`,
     path: moved ? kept : path,
   });
 }

@@ -4,11 +4,14 @@ import { waitAtMost } from '../processes/bounded-wait.ts';
 /** A destructor that hangs or a disk that does not answer must not keep the program alive. */
 const limitMs = 3000;
 
-/** Ends the program in order: windows go at once, then `finish`, for a bounded time, then the process. */
+/**
+ * From now on ends the program in order: windows go at once, then `finish`, for a bounded time, then the process.
+ * The answer tells whether that has begun.
+ */
 export function quitInOrder(
   finish: () => Promise<void>,
   reportBug: (error: unknown, where: string) => void,
-): void {
+): () => boolean {
   let quitting = false;
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
@@ -20,4 +23,5 @@ export function quitInOrder(
     void waitAtMost(limitMs, finished).then(() => app.exit(0));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  return () => quitting;
 }

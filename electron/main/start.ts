@@ -26,12 +26,17 @@ export async function start(files: readonly string[]): Promise<void> {
   closeSession(session.defaultSession, developerTools);
   servePage(builtFiles.page);
 
-  const [profile, services, sample, libc] = await Promise.all([
+  const preparing = Promise.all([
     openProfile(app.getPath('userData'), reports.notify),
     createSessionServices(reports),
     prepareSample(deliveredSample(), sampleCopyFolder()),
     libcVersion(),
   ]);
+  // From the first moment: Electron's own answer to SIGTERM would end the program in the middle of all this.
+  let finish = async () => (await preparing)[1].close();
+  const isQuitting = quitInOrder(() => finish(), reports.reportBug);
+  const [profile, services, sample, libc] = await preparing;
+  if (isQuitting()) return;
   const window = openWindow(profile, developerTools);
   const inspector = createInspector({
     profile,
@@ -46,13 +51,13 @@ export async function start(files: readonly string[]): Promise<void> {
   answerRequests({ inspector, profile, reports, window });
   welcomeOthers(window, (others) => void inspector.opening.openPaths(others));
   services.pool.warmUp();
-  quitInOrder(async () => {
+  finish = async () => {
     // First what must not be lost: a destructor may take all the time there is.
     await endProfile(profile);
     await inspector.registry.closeAll();
     await services.close();
     await profile.history.flush();
-  }, reports.reportBug);
+  };
 
   await beginProfile(profile, reports.notify);
   inspector.announceRecent();
