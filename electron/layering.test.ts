@@ -77,7 +77,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'koffi',
     'node:',
   ],
-  e2e: ['native-samples', 'electron/contract', '@playwright/test', 'node:'],
+  e2e: ['native-samples', 'electron/contract', '@electron/fuses', '@playwright/test', 'node:'],
 };
 
 interface SourceFile {
