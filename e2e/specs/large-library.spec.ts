@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from '../support/inspector.ts';
 import { systemLibrary } from '../support/system-library.ts';
 
-/** Begins to note how long the page is busy at a stretch; the answer gives the longest in milliseconds. */
+/** Begins to note how long the page is busy at a stretch; the answer gives the longest in milliseconds, 0 for none above 50. */
 async function noteLongTasks(page: Page): Promise<() => Promise<number>> {
   const longest = await page.evaluateHandle(() => {
     const noted = { ms: 0 };

@@ -56,13 +56,12 @@ extern "C" {
 void abort();
 void exit(int);
 int puts(const char *);
-int fflush(void *);
 int snprintf(char *, __SIZE_TYPE__, const char *, ...);
 ${declarations}
 int add(int a, int b) { return ${add}; }
 double half(double value) { return value / 2; }
 const char *greet(const char *name) { static char text[200]; snprintf(text, sizeof text, "Hello, %s", name); return text; }
-void say(const char *text) { puts(text); fflush(nullptr); }
+void say(const char *text) { puts(text); }
 int boom() { volatile int *nowhere = nullptr; *nowhere = 1; return 0; }
 void give_up() { abort(); }
 void quit_now() { exit(0); }
