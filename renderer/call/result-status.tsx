@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { CapturedText } from './captured-text.tsx';
 import { FailureCard } from './failure-card.tsx';
@@ -20,8 +20,11 @@ interface Properties {
 export function ResultStatus(properties: Properties): ReactNode {
   const { library, run, shown, form } = properties;
   const kind = kindOf(properties);
+  const element = useRef<HTMLDivElement>(null);
+  useShownWhenNew(element, form.target, shown?.record.id ?? null);
   return (
     <div
+      ref={element}
       role="status"
       aria-label="Result"
       className="result"
@@ -43,6 +46,21 @@ export function ResultStatus(properties: Properties): ReactNode {
       ) : null}
     </div>
   );
+}
+
+/** Brings a result into view when a call gave it; to look at another function moves nothing. */
+function useShownWhenNew(
+  element: RefObject<HTMLElement | null>,
+  target: string | null,
+  recordId: string | null,
+): void {
+  const seen = useRef({ target, recordId });
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { target, recordId };
+    if (before.target !== target || before.recordId === recordId) return;
+    element.current?.firstElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [element, target, recordId]);
 }
 
 function kindOf({ run, shown, form, library }: Properties): string {
