@@ -1,8 +1,8 @@
-import { constants } from 'node:os';
 import { Readable } from 'node:stream';
 import { app, type UtilityProcess, utilityProcess } from 'electron';
 import type { ExitCause } from '../contract/fault.ts';
 import { childEnvironment } from '../processes/child-environment.ts';
+import { sendSignal } from '../processes/send-signal.ts';
 import type { ReaderTransport, RunnerTransport } from '../processes/transport.ts';
 import { UtilityEnd } from './utility-end.ts';
 
@@ -91,14 +91,4 @@ function readable(stream: NodeJS.ReadableStream | null): Readable {
 function killGroup(child: UtilityProcess, end: UtilityEnd, signal: 'SIGKILL' | 'SIGTERM'): void {
   if (end.pid === null) return;
   if (!sendSignal(-end.pid, signal) && !end.hasExited) sendSignal(child.pid ?? end.pid, signal);
-}
-
-/** False when there is no such process or group. */
-function sendSignal(target: number, signal: 'SIGKILL' | 'SIGTERM'): boolean {
-  try {
-    return process.kill(target, constants.signals[signal]);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants } from 'node:os';
 import type { ExitCause } from '../contract/fault.ts';
 import { childEnvironment } from './child-environment.ts';
+import { sendSignal } from './send-signal.ts';
 import type { ReaderTransport, RunnerTransport } from './transport.ts';
 
 /** Starts the built runner `modulePath` in a process group of its own, on plain Node. */
@@ -80,15 +80,5 @@ function killGroup(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): void {
   if (child.pid === undefined) return;
   if (!sendSignal(-child.pid, signal) && child.exitCode === null && child.signalCode === null) {
     sendSignal(child.pid, signal);
-  }
-}
-
-/** False when there is no such process or group. */
-function sendSignal(target: number, signal: 'SIGKILL' | 'SIGTERM'): boolean {
-  try {
-    return process.kill(target, constants.signals[signal]);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
   }
 }
