@@ -1,6 +1,6 @@
 import { fail, succeed } from '../contract/failure.ts';
 import type { LibrarySession } from './library-session.ts';
-import { runPinnedCall } from './pinned-calls.ts';
+import { runAllPinned, runPinnedCall } from './pinned-calls.ts';
 import { checkCall, logCall, runCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -25,7 +25,7 @@ export function callRequests(
     },
     runPinned: async (pinnedId) => {
       if (pinnedId !== null) return runPinnedCall(core, pinnedId);
-      for (const { id } of core.store.get().pinned) await runPinnedCall(core, id);
+      await runAllPinned(core);
       return succeed(null);
     },
     calls: () => core.calls,

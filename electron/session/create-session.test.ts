@@ -343,6 +343,21 @@ describe('pinned calls', () => {
     expect(state().generation?.pid).toBe(102);
   });
 
+  it('that ended their process are not run by themselves in main, only when asked for one by one', async () => {
+    await open();
+    const pinned = fake.session.pin(add);
+    fake.behave({ call: () => segfault });
+    fake.replace('two');
+    await fake.pass(1000);
+    await fake.session.setOptions({ runIn: 'in-main' });
+    await fake.pass();
+    await fake.session.runPinned(null);
+    expect(fake.calls).toHaveLength(1);
+    expect(state().pinned[0]?.stale).toContain('inside dlscope');
+    await fake.session.runPinned(pinned.ok ? pinned.value.id : null);
+    expect(fake.calls).toHaveLength(2);
+  });
+
   it('of data are stale and not run', async () => {
     await open();
     fake.session.pin({ symbol: 'answer', prototype: 'int answer(void)', arguments: [] });

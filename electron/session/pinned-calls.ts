@@ -30,8 +30,25 @@ export async function runPinnedAfterLoad(core: SessionCore): Promise<void> {
   const number = core.running?.generation.number;
   for (const { id } of core.store.get().pinned) {
     if (core.closed || core.running?.generation.number !== number) return;
-    await runPinnedCall(core, id);
+    await runPinnedInTurn(core, id);
   }
+}
+
+/** Runs all pinned calls in order, whatever becomes of each. */
+export async function runAllPinned(core: SessionCore): Promise<void> {
+  for (const { id } of core.store.get().pinned) await runPinnedInTurn(core, id);
+}
+
+/** A call that ended its process the last time is not run in main, where it would end the program, unless it is asked for by itself. */
+async function runPinnedInTurn(core: SessionCore, id: string): Promise<void> {
+  const pinned = core.store.get().pinned.find((call) => call.id === id);
+  const inMain = core.running?.generation.place === 'in-main';
+  if (!inMain || pinned?.latest?.outcome.kind !== 'fault') {
+    await runPinnedCall(core, id);
+    return;
+  }
+  const stale = 'It ended its process the last time, so it is not run by itself inside dlscope.';
+  changePinned(core, id, (call) => ({ ...call, stale }));
 }
 
 /** Runs one pinned call and keeps its result; one that does not fit any more is marked and not run. */
