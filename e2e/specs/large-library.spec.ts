@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from '../support/inspector.ts';
-import { systemLibrary } from '../support/system-library.ts';
+import { llvm, systemLibrary } from '../support/system-library.ts';
 
 /** Begins to note how long the page is busy at a stretch; the answer gives the longest in milliseconds, 0 for none above 50. */
 async function noteLongTasks(page: Page): Promise<() => Promise<number>> {
@@ -23,7 +23,7 @@ async function sizesInView(grid: Locator): Promise<readonly number[]> {
 test('tens of thousands of symbols: the filter finds, sizes sort, the keyboard reaches the end', async ({
   launch,
 }, testInfo) => {
-  const library = systemLibrary('libLLVM-15.so.1', 'libLLVM-14.so.1', 'libLLVM.so.1', 'libstdc++.so.6');
+  const library = systemLibrary(llvm, 'libstdc++.so.6');
   const { window } = await launch({ files: [library] });
   const { symbols } = window;
   await expect(window.tab(basename(library))).toHaveAttribute('aria-selected', 'true');
