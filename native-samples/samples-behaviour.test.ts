@@ -10,7 +10,7 @@ import { hostPath, type SampleName, samplePath, samplesFolder } from './samples.
 
 const run = promisify(execFile);
 
-/** Loads, calls and unloads samples in the console program, which is one process as good as any. */
+/** Loads, calls and unloads samples in the console program, a process of its own like any other. */
 describe('the samples at run time', () => {
   let talk: Conversation;
   let folder: string;

@@ -46,7 +46,7 @@ export interface WholeSymbolTable {
 }
 
 /**
- * Finds the tables of an ELF file. Total: any content gives a file with diagnostics or the failure `not-elf` or
+ * Finds the tables of an ELF file. Total: every content gives a file with diagnostics or the failure `not-elf` or
  * `incomplete-file`. Only what `source.read` throws passes through.
  */
 export function openElf(source: ByteSource): Outcome<ElfFile> {

@@ -87,5 +87,5 @@ export function staleWarningAfter(refusal: Failure | null): string {
   if (refusal !== null) {
     return `dlclose failed, so the old code keeps running: ${refusal.detail ?? refusal.message}`;
   }
-  return 'dlclose returned 0 and an older image of this file is still mapped: the old code keeps running. Run it in a fresh process to get the new code.';
+  return 'dlclose returned 0 and an older image of this file is still mapped: the old code keeps running. To get the new code, choose the strategy Fresh process and reload; out of the main process, go back to an isolated one.';
 }

@@ -102,9 +102,10 @@ async function runAttached(command, args, options) {
 }
 
 /**
+ * @template Report
  * @param {string} report
  * @param {number} code the runner's exit code
- * @param {(report: any) => import('./test-totals.mjs').Totals} read
+ * @param {(report: Report) => import('./test-totals.mjs').Totals} read
  * @returns {import('./test-totals.mjs').Totals}
  */
 function totalsOf(report, code, read) {

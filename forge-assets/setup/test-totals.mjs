@@ -4,12 +4,29 @@
  */
 
 /**
+ * What is read of vitest's JSON report.
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {readonly { status: string, assertionResults: readonly unknown[] }[]} testResults
+ */
+
+/**
+ * What is read of Playwright's JSON report.
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {readonly unknown[]} errors
+ */
+
+/**
  * The totals of a vitest JSON report. A file that could not be run at all counts as one failure.
- * @param {any} report
+ * @param {VitestReport} report
  * @returns {Totals}
  */
 export function vitestTotals(report) {
-  const files = /** @type {{ status: string, assertionResults: unknown[] }[]} */ (report.testResults);
+  const files = report.testResults;
   const brokenFiles = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {
     passed: report.numPassedTests,
@@ -21,7 +38,7 @@ export function vitestTotals(report) {
 /**
  * The totals of a Playwright JSON report. A test that passed only when repeated counts as failed;
  * an error outside of the tests counts as one failure.
- * @param {any} report
+ * @param {PlaywrightReport} report
  * @returns {Totals}
  */
 export function playwrightTotals(report) {
