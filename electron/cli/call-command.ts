@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
-import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
+import type { Prototype } from '../contract/prototype.ts';
 import type { RunPlace } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { Runner } from '../processes/runner.ts';

@@ -1,5 +1,6 @@
 import type { CapturedOutput } from '../contract/fault.ts';
-import type { CType, ResultValue } from '../contract/prototype.ts';
+import type { ResultValue } from '../contract/call-value.ts';
+import type { CType } from '../contract/prototype.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
 import { formatResult } from '../ctypes/format-result.ts';
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { Failure, Outcome } from './failure.ts';
 import type { SymbolColumns } from './library-model.ts';
-import type { CallOutcome, CallRecord, HistoryEntry, LibraryState, PinnedCall } from './session-state.ts';
+import type { PrototypeColumns, SymbolDescription } from './reader-protocol.ts';
+import type {
+  CallOutcome,
+  CallRecord,
+  HistoryEntry,
+  LibraryState,
+  PinnedCall,
+  ShownValue,
+} from './session-state.ts';
 
 const libraryId = z.string().min(1).max(64);
 const itemId = z.string().min(1).max(64);
@@ -12,6 +20,29 @@ const callInput = z.strictObject({
   prototype: z.string().max(100_000),
   arguments: z.array(z.string().max(4_000_000)).max(256),
 });
+
+/** A name for a saved value, without the dollar sign. */
+const savedName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+const callName = z.string().trim().min(1).max(200);
+/** `0x` and up to 16 digits. */
+const address = z.string().regex(/^0x[0-9a-f]{1,16}$/);
+
+const measure = z.strictObject({
+  runs: z.number().int().min(1).max(1_000_000_000).nullable(),
+  ms: z.number().int().min(1).max(600_000).nullable(),
+});
+
+/** How the bytes at an address are shown. */
+const viewAs = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('string') }),
+  z.strictObject({ kind: z.literal('bytes'), count: z.number().int().min(1).max(65_536) }),
+  /** `count` values of a type written in C, `struct point`; 1 for one alone. */
+  z.strictObject({
+    kind: z.literal('type'),
+    type: z.string().min(1).max(20_000),
+    count: z.number().int().min(1).max(1000),
+  }),
+]);
 
 const libraryOptions = z.strictObject({
   runIn: z.enum(['isolated', 'in-main']).exactOptional(),
@@ -26,6 +57,7 @@ const settings = z.strictObject({
   /** Sizes of the panels by the name of their group, in percent. */
   layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)).exactOptional(),
   dockTab: z.string().max(64).exactOptional(),
+  recordCalls: z.boolean().exactOptional(),
 });
 
 /** Remembered choices that belong to the window, not to one library. */
@@ -34,6 +66,8 @@ export interface Settings {
   readonly demangle: boolean;
   readonly layout: Readonly<Record<string, readonly number[]>>;
   readonly dockTab: string;
+  /** False keeps calls in memory alone: nothing of them is written to disk. */
+  readonly recordCalls: boolean;
 }
 
 /** A file opened before; the page names it by id and never by path. */
@@ -106,7 +140,44 @@ export const requests = {
     z.strictObject({ libraryId, symbol: symbolName.nullable() }),
   ),
   'library:save-draft': request<Outcome<null>>()(z.strictObject({ libraryId, draft: callInput })),
-  'call:run': request<Outcome<CallRecord>>()(z.strictObject({ libraryId, input: callInput })),
+  /** Chooses headers in main's dialog; the answer is how many were added. */
+  'library:add-header': request<Outcome<number>>()(z.strictObject({ libraryId })),
+  'library:remove-header': request<Outcome<null>>()(z.strictObject({ libraryId, headerId: itemId })),
+  /** The prototypes of all exports, row by row like their symbol table. */
+  'library:prototypes': request<
+    Outcome<{ readonly symbolsVersion: number; readonly columns: PrototypeColumns }>
+  >()(z.strictObject({ libraryId })),
+  /** How a symbol is called; `text` is the prototype as typed, or empty. */
+  'call:describe': request<Outcome<SymbolDescription>>()(
+    z.strictObject({ libraryId, symbol: symbolName, text: z.string().max(100_000) }),
+  ),
+  'call:run': request<Outcome<CallRecord>>()(
+    z.strictObject({ libraryId, input: callInput, measure: measure.exactOptional() }),
+  ),
+  /** Names a value of a recorded call: `path` begins with `result`, or with the index of an `out` value; then indexes of children. */
+  'call:save-value': request<Outcome<null>>()(
+    z.strictObject({
+      libraryId,
+      recordId: itemId,
+      from: z.union([z.literal('result'), z.number().int().nonnegative().max(10_000)]),
+      path: z.array(z.number().int().nonnegative().max(20_000)).max(64),
+      name: savedName,
+    }),
+  ),
+  'call:forget-value': request<Outcome<null>>()(z.strictObject({ libraryId, name: savedName })),
+  /** Chooses a file for a buffer in main's dialog; only files chosen so may stand in an argument. Null when nothing was chosen. */
+  'call:choose-file': request<Outcome<{ readonly path: string; readonly size: number } | null>>()(
+    z.strictObject({ libraryId }),
+  ),
+  /** Reads the memory of the runner as it is now. */
+  'memory:view': request<Outcome<ShownValue>>()(z.strictObject({ libraryId, address, as: viewAs })),
+  /** Gives a call a name, or a new input to the name; `before` is the name it had. */
+  'named:save': request<Outcome<null>>()(
+    z.strictObject({ libraryId, name: callName, input: callInput, before: callName.nullable() }),
+  ),
+  'named:remove': request<Outcome<null>>()(z.strictObject({ libraryId, name: callName })),
+  /** Chooses in main's dialog where the named calls are kept; the answer is false when nothing was chosen. */
+  'named:choose-file': request<Outcome<boolean>>()(z.strictObject({ libraryId })),
   'call:stop': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'call:pin': request<Outcome<PinnedCall>>()(z.strictObject({ libraryId, input: callInput })),
   'call:unpin': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId })),
@@ -168,3 +239,4 @@ export interface PageApi {
 }
 
 export type { CallOutcome };
+export type ViewAs = z.infer<typeof viewAs>;

@@ -1,6 +1,7 @@
 import type { Outcome } from './failure.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
-import type { ElfFacts, SymbolColumns, SymbolTableName } from './library-model.ts';
+import type { ElfFacts, StringColumn, SymbolColumns, SymbolTableName } from './library-model.ts';
+import type { Prototype, PrototypeSuggestion, TypeWithRecords } from './prototype.ts';
 
 /** The facts of one file at one identity. */
 export interface Inspection {
@@ -29,6 +30,50 @@ export interface ExportChanges {
 
 export const changeNameLimit = 200;
 
+/** The sources of prototypes beside the file itself. */
+export interface PrototypeSources {
+  readonly path: string;
+  /** Where the library lay when it was built and opened, for separate debug files beside it; `path` may be a private copy. */
+  readonly originalPath: string;
+  /** Absolute paths of the headers that the user chose for the library. */
+  readonly headers: readonly string[];
+}
+
+/** All that is known of how one symbol is called. */
+export interface SymbolDescription {
+  /** Best first: DWARF, header, mangled name. */
+  readonly suggestions: readonly PrototypeSuggestion[];
+  /** What the text of the request means; null when it was empty. Its types are looked up in the library's sources. */
+  readonly typed: Outcome<Prototype> | null;
+}
+
+/** Codes in `PrototypeColumns.source`. */
+export const prototypeSourceCodes = ['none', 'dwarf', 'header', 'mangled'] as const;
+
+/** The best prototype of each row of the table of exports, in its order. */
+export interface PrototypeColumns {
+  /** As C writes it; empty where none is known. */
+  readonly prototype: StringColumn;
+  /** `(int a, int b) → int`, for a list; a variable's type; empty where none is known. */
+  readonly signature: StringColumn;
+  /** Index into `prototypeSourceCodes`. */
+  readonly source: Uint8Array<ArrayBuffer>;
+  /** Where debug information was found and what of it was not read; what of the headers could not be parsed. */
+  readonly sources: readonly SourceReport[];
+}
+
+/** What became of one source of prototypes. */
+export interface SourceReport {
+  readonly source: 'dwarf' | 'header';
+  /** The file that holds it; null for the library itself. */
+  readonly path: string | null;
+  /** One sentence: `DWARF 5, 12 units`, `41 functions declared, 38 of them exported`, `no debug information`. */
+  readonly summary: string;
+  /** What could not be read, a sentence each, at most 200; `line` in the header. */
+  readonly problems: readonly { readonly message: string; readonly line: number | null }[];
+  readonly problemCount: number;
+}
+
 /**
  * main → reader. Files are opened O_NONBLOCK, `fstat`ed on the same descriptor, read by position, and compared
  * with `fstat` again afterwards: a difference is the failure `changed-while-reading`.
@@ -53,6 +98,18 @@ export interface ReaderRequests {
   readonly compare: {
     readonly input: { readonly before: string; readonly after: string };
     readonly output: ExportChanges;
+  };
+  /** How one symbol is called; `text` is a prototype typed by hand, or empty. */
+  readonly describe: {
+    readonly input: PrototypeSources & { readonly symbol: string; readonly text: string };
+    readonly output: SymbolDescription;
+  };
+  /** The prototypes of all exports; other requests are answered in between. */
+  readonly prototypes: { readonly input: PrototypeSources; readonly output: PrototypeColumns };
+  /** A type written in C, such as `struct point *`, looked up in the library's sources. */
+  readonly type: {
+    readonly input: PrototypeSources & { readonly text: string };
+    readonly output: TypeWithRecords;
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type ArgumentValue, type ResultValue, readLimits } from './call-value.ts';
 import { failureCodes } from './failure.ts';
-import type { ArgumentValue, Prototype } from './prototype.ts';
+import type { CType, Prototype, TypeWithRecords } from './prototype.ts';
 
 /** RTLD_LAZY binds functions at their first call, RTLD_NOW before dlopen returns (dlopen(3)). */
 export type Binding = 'lazy' | 'now';
@@ -18,9 +19,31 @@ export interface CallRequest {
   /** The name given to dlsym. */
   readonly symbol: string;
   readonly prototype: Prototype;
+  /** One for each parameter, then the extra ones of a variadic function. */
   readonly arguments: readonly ArgumentValue[];
+  /** Types of the extra arguments of a variadic function, after the default argument promotions (C17, 6.5.2.2). */
+  readonly extra: readonly CType[];
   /** How many times to call; the result is the last one, the duration the mean of all. 0 looks the function up and does not call it. */
   readonly repeat: number;
+  /** Calls again and again and measures; null for an ordinary call. `repeat` is ignored then. */
+  readonly measure: Measure | null;
+}
+
+/** When a measurement ends: after so many runs or so long, whichever is first. */
+export interface Measure {
+  readonly runs: number | null;
+  readonly ms: number | null;
+}
+
+/** Reads a value of a type from the memory of the runner; memory that is not mapped is `unreadable` and no fault. */
+export interface ReadRequest extends TypeWithRecords {
+  readonly address: bigint;
+}
+
+/** Keeps the blocks in which these addresses lie until they are given free; others live for some calls. */
+export interface KeepRequest {
+  readonly keep: readonly bigint[];
+  readonly free: readonly bigint[];
 }
 
 /** main → runner. `id` is minted by main and comes back in exactly one reply. */
@@ -32,6 +55,8 @@ export type RunnerRequest = {
   | { readonly type: 'load'; readonly request: LoadRequest }
   | { readonly type: 'unload'; readonly handle: number }
   | { readonly type: 'call'; readonly request: CallRequest }
+  | { readonly type: 'read'; readonly request: ReadRequest }
+  | { readonly type: 'keep'; readonly request: KeepRequest }
 );
 
 const failureSchema = z.object({
@@ -63,29 +88,79 @@ export const unloadReplySchema = z.object({
   durationMs: z.number().nonnegative(),
 });
 
-export const resultValueSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('void') }),
-  z.object({
-    kind: z.literal('integer'),
-    value: z
-      .bigint()
-      .min(-(2n ** 63n))
-      .max(2n ** 64n - 1n),
-  }),
-  z.object({ kind: z.literal('bool'), value: z.boolean() }),
-  // z.number() refuses the infinities, which a function may well return.
-  z.object({ kind: z.literal('float'), value: z.custom<number>((value) => typeof value === 'number') }),
-  z.object({
-    kind: z.literal('pointer'),
-    address: unsigned64,
-    text: z.object({ value: z.string().max(4_000_000), truncated: z.boolean() }).nullable(),
-  }),
-]);
+const count = z.number().int().nonnegative();
+// z.number() refuses the infinities, which a function may well return.
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+
+export const resultValueSchema: z.ZodType<ResultValue> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('void') }),
+    z.object({
+      kind: z.literal('integer'),
+      value: z
+        .bigint()
+        .min(-(2n ** 63n))
+        .max(2n ** 64n - 1n),
+    }),
+    z.object({ kind: z.literal('bool'), value: z.boolean() }),
+    z.object({ kind: z.literal('float'), value: anyNumber }),
+    z.object({
+      kind: z.literal('pointer'),
+      address: unsigned64,
+      text: z.object({ value: z.string().max(4_000_000), truncated: z.boolean() }).nullable(),
+      target: resultValueSchema.nullable(),
+    }),
+    z.object({ kind: z.literal('record'), members: z.array(resultValueSchema).max(readLimits.values) }),
+    z.object({
+      kind: z.literal('array'),
+      items: z.array(resultValueSchema).max(readLimits.items),
+      total: count,
+    }),
+    z.object({ kind: z.literal('bytes'), bytes: z.instanceof(Uint8Array), total: count }),
+    z.object({ kind: z.literal('unreadable'), reason: z.string().max(1000) }),
+  ]),
+);
+
+/** How long each of many runs took. */
+export const timingSchema = z.object({
+  runs: z.number().int().positive(),
+  medianNs: z.number().nonnegative(),
+  p95Ns: z.number().nonnegative(),
+  minimumNs: z.number().nonnegative(),
+  maximumNs: z.number().nonnegative(),
+  /** Runs that took from `fromNs` up to `toNs`; ascending, without gaps. */
+  histogram: z
+    .array(z.object({ fromNs: z.number().nonnegative(), toNs: z.number().nonnegative(), count }))
+    .max(64),
+  /** What a call of an empty function with the same arguments costs here: the part of each figure that is not the library's. Null where it could not be measured. */
+  overheadNs: z.number().nonnegative().nullable(),
+  /** So many runs were timed together, where one is too short for the clock; each figure is then the mean of such a batch. */
+  batch: z.number().int().positive(),
+});
+
+/** The most calls of one callback that are logged with their arguments. */
+export const loggedCallbackCalls = 200;
 
 export const callReplySchema = z.object({
   value: resultValueSchema,
+  /** What lay in the *out* and *in/out* blocks after the call, in the order of the arguments. */
+  out: z
+    .array(z.object({ label: z.string().max(10_000), address: unsigned64, value: resultValueSchema }))
+    .max(10_000),
+  /** What the recorders saw, in the order of the arguments. */
+  callbacks: z
+    .array(
+      z.object({
+        label: z.string().max(10_000),
+        total: count,
+        /** The arguments of the first calls. */
+        calls: z.array(z.array(resultValueSchema).max(256)).max(loggedCallbackCalls),
+      }),
+    )
+    .max(1000),
   /** Nanoseconds of one call (mean when repeated), measured in the runner around the native call. */
   durationNs: z.number().nonnegative(),
+  timing: timingSchema.nullable(),
   /** errno after the call when the call changed it, else null. */
   errno: z
     .object({ code: z.number().int(), name: z.string().max(64), message: z.string().max(1000) })
@@ -105,9 +180,12 @@ export const runnerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loaded'), id: z.number().int(), outcome: replySchema(loadReplySchema) }),
   z.object({ type: z.literal('unloaded'), id: z.number().int(), outcome: replySchema(unloadReplySchema) }),
   z.object({ type: z.literal('called'), id: z.number().int(), outcome: replySchema(callReplySchema) }),
+  z.object({ type: z.literal('was-read'), id: z.number().int(), outcome: replySchema(resultValueSchema) }),
+  z.object({ type: z.literal('kept'), id: z.number().int(), outcome: replySchema(z.null()) }),
 ]);
 
 export type RunnerMessage = z.infer<typeof runnerMessageSchema>;
 export type LoadReply = z.infer<typeof loadReplySchema>;
 export type UnloadReply = z.infer<typeof unloadReplySchema>;
 export type CallReply = z.infer<typeof callReplySchema>;
+export type Timing = z.infer<typeof timingSchema>;

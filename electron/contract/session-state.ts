@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
 import type { ElfFacts } from './library-model.ts';
-import type { Binding } from './runner-protocol.ts';
+import type { Binding, Timing } from './runner-protocol.ts';
 
 /** Where the library is loaded and called. */
 export type RunPlace = 'isolated' | 'in-main';
@@ -117,6 +117,75 @@ export interface HistoryEntry {
   readonly notes: readonly string[];
 }
 
+/** A value as people read it: a leaf, or a tree of members or elements. */
+export interface ShownValue {
+  /** Member name, `[3]`, parameter label; null for the value as a whole and for an anonymous member. */
+  readonly name: string | null;
+  readonly type: string;
+  /** Exact; what a leaf says can be typed in again. Of a tree a short form, `{x: 1, y: 2}`. */
+  readonly text: string;
+  /** The bits of an integer in the width of its type, `0x0000000c`; bytes as `68 65 6c`. */
+  readonly hex: string | null;
+  /** Where it lies in the runner's memory, `0x…`; null for what came in registers. */
+  readonly at: string | null;
+  /** What a pointer holds, `0x…`, when that is not NULL: it can be viewed. */
+  readonly pointsTo: string | null;
+  readonly children: readonly ShownValue[];
+  /** Elements that were left out at the end. */
+  readonly more: number;
+  /** A leaf in JSON, exact: text where a JSON number would not be; null for a tree. */
+  readonly json: string | null;
+}
+
+/** What a recorder saw. */
+export interface ShownCallback {
+  readonly label: string;
+  /** All calls, also those that are not in `calls`. */
+  readonly total: number;
+  /** The arguments of the first calls. */
+  readonly calls: readonly (readonly ShownValue[])[];
+}
+
+/** A value that the user named: `$db` in any later argument. */
+export interface SavedValue {
+  /** Without the dollar sign. */
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+  /** `sqlite3_open #3`: where it comes from. */
+  readonly origin: string;
+  readonly generation: number;
+  readonly savedAtMs: number;
+  /** Why it can be used no more, as one sentence; null while it can. */
+  readonly dead: string | null;
+}
+
+/** A header that the user chose for a library. */
+export interface HeaderFile {
+  readonly id: string;
+  readonly name: string;
+  /** Absolute, for display. */
+  readonly path: string;
+}
+
+/** A call that the user gave a name, kept in a file of the library. */
+export interface NamedCall {
+  readonly name: string;
+  readonly input: CallInput;
+}
+
+/** The named calls of a library and the file that holds them. */
+export interface NamedCalls {
+  /** Absolute; may lie in the user's repository. */
+  readonly file: string;
+  /** False while the file lies in the profile of this program. */
+  readonly chosen: boolean;
+  /** By name. */
+  readonly calls: readonly NamedCall[];
+  /** Why the file could not be read or written, or null. */
+  readonly problem: string | null;
+}
+
 /** How a call ended. Values are already text: exact, formatted once in main. */
 export type CallOutcome =
   | {
@@ -125,7 +194,14 @@ export type CallOutcome =
       readonly text: string;
       readonly hex: string | null;
       readonly type: string;
+      /** The same as a tree, with what its pointers point to. */
+      readonly value: ShownValue;
+      /** *out* and *in/out* arguments after the call, named by their labels. */
+      readonly out: readonly ShownValue[];
+      readonly callbacks: readonly ShownCallback[];
       readonly durationNs: number;
+      /** Figures of a measurement; null for an ordinary call. */
+      readonly timing: Timing | null;
       readonly errno: { readonly code: number; readonly name: string; readonly message: string } | null;
       readonly stdout: OutputTail;
       readonly stderr: OutputTail;
@@ -142,7 +218,9 @@ export type CallOutcome =
 export interface CallInput {
   /** The exact name given to dlsym. */
   readonly symbol: string;
+  /** As C writes it. In a draft it may be empty: then the best source that the library has decides. */
   readonly prototype: string;
+  /** One text for each parameter, then for each extra argument of a variadic function; see `ctypes/literal.ts` for structs, buffers and the like. */
   readonly arguments: readonly string[];
 }
 
@@ -195,6 +273,11 @@ export interface LibraryState {
   /** Inputs as the user left them, by symbol name. */
   readonly drafts: Readonly<Record<string, CallInput>>;
   readonly selectedSymbol: string | null;
+  /** Headers that the prototypes are read from, in the order in which they were added. */
+  readonly headers: readonly HeaderFile[];
+  /** Newest last. */
+  readonly saved: readonly SavedValue[];
+  readonly named: NamedCalls | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

@@ -1,4 +1,5 @@
-import type { ArgumentValue, CType } from '../contract/prototype.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
+import type { CType } from '../contract/prototype.ts';
 import { readEscaped } from './c-escapes.ts';
 import { accept, type Encoded, numberText, quoted, refuse } from './encoded.ts';
 

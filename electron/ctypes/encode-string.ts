@@ -1,4 +1,4 @@
-import type { ArgumentValue } from '../contract/prototype.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
 import { type CharacterPart, readEscaped } from './c-escapes.ts';
 import { accept, type Encoded, refuse } from './encoded.ts';
 

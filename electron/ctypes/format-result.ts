@@ -1,5 +1,6 @@
 import { assertNever } from '../contract/failure.ts';
-import type { CType, ResultValue } from '../contract/prototype.ts';
+import type { ResultValue } from '../contract/call-value.ts';
+import type { CType } from '../contract/prototype.ts';
 import { quoteForDisplay } from './visible-text.ts';
 
 /** A result as people read it. */

@@ -46,7 +46,7 @@ function parseFunction(cursor: TokenCursor, target: Target): Prototype {
   const result = byValue(cursor, declared.type, `The result of ${name}`);
   const parameters = parseParameterList(cursor, { name, target });
   skipTail(cursor);
-  return { name, result, parameters };
+  return { name, result, parameters, variadic: false, records: [] };
 }
 
 function skipLinkage(cursor: TokenCursor): void {

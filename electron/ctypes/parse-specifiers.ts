@@ -78,7 +78,7 @@ function parseNamedType(cursor: TokenCursor, target: Target, place: string): CTy
   const known = typeOfTypedef(text, target);
   if (known) return known;
   if (!isPointerAhead(cursor)) cursor.reject(unknownType(cursor, text, place));
-  return { kind: 'opaque', spelling: text };
+  return { kind: 'opaque', spelling: text, size: null };
 }
 
 function parseTagged(cursor: TokenCursor, keyword: string, place: string): CType {
@@ -94,7 +94,7 @@ function parseTagged(cursor: TokenCursor, keyword: string, place: string): CType
       `${place}: the width of ${spelling} is not known; write int or unsigned int, whichever the compiler chose.`,
     );
   }
-  return { kind: 'opaque', spelling };
+  return { kind: 'opaque', spelling, size: null };
 }
 
 /** An unknown name may stand behind a pointer or as the element of an array, which is a pointer too. */

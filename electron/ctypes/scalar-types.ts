@@ -1,6 +1,6 @@
 import type { CType } from '../contract/prototype.ts';
 
-type Scalar = Exclude<CType, { readonly kind: 'pointer' | 'opaque' }>;
+type Scalar = Extract<CType, { readonly kind: 'void' | 'bool' | 'integer' | 'float' }>;
 type IntegerBits = 8 | 16 | 32 | 64;
 
 /** Plain `char` is signed in the x86-64 System V ABI and unsigned in the AArch64 one (AAPCS64, 10.1.2). */

@@ -1,6 +1,7 @@
 import koffi, { type TypeObject } from 'koffi';
 import { assertNever } from '../contract/failure.ts';
-import type { ArgumentValue, CType, Prototype, ResultValue } from '../contract/prototype.ts';
+import type { ArgumentValue, ResultValue } from '../contract/call-value.ts';
+import type { CType, Prototype } from '../contract/prototype.ts';
 import { isCString } from '../ctypes/type-spelling.ts';
 import { voidPointer } from './libc.ts';
 import { readCString } from './memory.ts';
@@ -126,5 +127,5 @@ function toBigInt(value: unknown): bigint {
 function pointerResult(type: CType, address: bigint): ResultValue {
   const string = isCString(type) && address !== 0n ? readCString(address, maximumStringBytes) : null;
   const text = string && { value: string.bytes.toString('utf8'), truncated: string.truncated };
-  return { kind: 'pointer', address, text };
+  return { kind: 'pointer', address, text, target: null };
 }

@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
+import type { Prototype } from '../contract/prototype.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
 import type { CallInput, CallOutcome, CallRecord } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
