@@ -9,9 +9,12 @@ import { initialState } from './initial-state.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
+import { describeSymbol, readPrototypes } from './resolve-prototype.ts';
+import { forgetValue, saveValue } from './saved-values.ts';
 import { createSessionCore, foremostWork, type SessionCore } from './session-core.ts';
 import type { SessionDependencies, SessionStart } from './session-dependencies.ts';
 import { userChoices } from './user-choices.ts';
+import { viewMemory } from './view-memory.ts';
 
 /** Makes the session of one library; nothing happens before `open`. */
 export function createLibrarySession(start: SessionStart, dependencies: SessionDependencies): LibrarySession {
@@ -39,6 +42,11 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     setOptions: (changes) => changeOptions(core, attempts, changes),
     release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
+    describe: (symbol, text) => describeSymbol(core, symbol, text),
+    prototypes: () => readPrototypes(core),
+    saveValue: (place, name) => saveValue(core, place, name),
+    forgetValue: (name) => forgetValue(core, name),
+    view: (address, as) => viewMemory(core, address, as),
     close: () => closeSession(core, attempts),
     ...callRequests(core),
     ...userChoices(core),

@@ -4,6 +4,7 @@ import type {
   BuildChange,
   CallInput,
   CallRecord,
+  HeaderFile,
   HistoryEntry,
   LibraryOptions,
   PinnedCall,
@@ -32,6 +33,8 @@ export interface SessionDependencies {
   readonly newId: () => string;
   readonly recordHistory: (entry: HistoryEntry) => void;
   readonly recordCall: (record: CallRecord) => void;
+  /** The content of a file that the user chose for a buffer; any other file is refused. */
+  readonly readFile: (path: string) => Outcome<Uint8Array>;
 }
 
 /** Bounds that tests shorten; defaults in `session-limits.ts`. */
@@ -64,5 +67,8 @@ export interface SessionStart {
   readonly crashedBuilds?: readonly string[];
   /** The build that was loaded last, by an earlier run of the program. */
   readonly lastBuild?: BuildChange | null;
+  /** Recorded calls of earlier runs of the program, newest first. */
+  readonly calls?: readonly CallRecord[];
+  readonly headers?: readonly HeaderFile[];
   readonly limits?: Partial<SessionLimits>;
 }

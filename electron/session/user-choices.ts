@@ -1,8 +1,8 @@
 import { fail, succeed } from '../contract/failure.ts';
+import { checkCall } from './check-call.ts';
 import { withDraft } from './drafts.ts';
 import type { LibrarySession } from './library-session.ts';
 import { pinnedFrom } from './pinned-calls.ts';
-import { checkCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
 /** As many as are kept on disk; all of them run again after each reload. */
@@ -14,9 +14,10 @@ export function userChoices(
 ): Pick<LibrarySession, 'pin' | 'unpin' | 'saveDraft' | 'selectSymbol'> {
   const { store } = core;
   return {
-    pin: (input) => {
-      const checked = checkCall(input);
+    pin: async (typed) => {
+      const checked = await checkCall(core, typed);
       if (!checked.ok) return checked;
+      const { input } = checked.value;
       const key = JSON.stringify(input);
       const same = store.get().pinned.find((call) => JSON.stringify(call.input) === key);
       if (same !== undefined) return succeed(same);
