@@ -60,7 +60,17 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
       withSession(libraryId, (session) => done(() => session.selectSymbol(symbol))),
     'library:save-draft': ({ libraryId, draft }) =>
       withSession(libraryId, (session) => done(() => session.saveDraft(draft))),
-    'call:run': ({ libraryId, input }) => withSession(libraryId, (session) => session.call(input)),
+    'library:prototypes': ({ libraryId }) => withSession(libraryId, (session) => session.prototypes()),
+    'call:describe': ({ libraryId, symbol, text }) =>
+      withSession(libraryId, (session) => session.describe(symbol, text)),
+    'call:run': ({ libraryId, input, measure }) =>
+      withSession(libraryId, (session) => session.call(input, measure ? { measure } : {})),
+    'call:save-value': ({ libraryId, name, ...place }) =>
+      withSession(libraryId, (session) => session.saveValue(place, name)),
+    'call:forget-value': ({ libraryId, name }) =>
+      withSession(libraryId, (session) => done(() => session.forgetValue(name))),
+    'memory:view': ({ libraryId, address, as }) =>
+      withSession(libraryId, (session) => session.view(BigInt(address), as)),
     'call:stop': ({ libraryId }) => withSession(libraryId, (session) => session.stop()),
     'call:pin': ({ libraryId, input }) => withSession(libraryId, (session) => session.pin(input)),
     'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),

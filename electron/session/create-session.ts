@@ -10,7 +10,7 @@ import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
 import { describeSymbol, readPrototypes } from './resolve-prototype.ts';
-import { forgetValue, saveValue } from './saved-values.ts';
+import { forgetValue, markDeadValues, saveValue } from './saved-values.ts';
 import { createSessionCore, foremostWork, type SessionCore } from './session-core.ts';
 import type { SessionDependencies, SessionStart } from './session-dependencies.ts';
 import { userChoices } from './user-choices.ts';
@@ -24,6 +24,8 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     initialState(start, dependencies.clock.nowMs()),
     recover,
   );
+  // Before anybody else hears of a change: a value of a process that is gone is never shown as alive.
+  core.store.subscribe(() => markDeadValues(core));
   const attempts = createAttemptQueue((trigger) => attemptReload(core, trigger));
   return {
     id: start.id,
