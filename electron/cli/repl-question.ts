@@ -26,6 +26,8 @@ export function questionFor(line: string): Outcome<Question> {
 const twoNumbers: Prototype = {
   name: 'article',
   result: integer(),
+  variadic: false,
+  records: [],
   parameters: [
     { name: 'first number', type: integer() },
     { name: 'second number', type: integer() },

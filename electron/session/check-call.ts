@@ -1,9 +1,10 @@
 import type { ArgumentValue } from '../contract/call-value.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { CType, Prototype, TypeWithRecords } from '../contract/prototype.ts';
+import type { CType, Prototype } from '../contract/prototype.ts';
 import type { CallInput } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { EncodeContext } from '../ctypes/encode-context.ts';
+import { lookUpTypes } from '../ctypes/named-types.ts';
 import { resolvePrototype, resolveType } from './resolve-prototype.ts';
 import { savedArgument } from './saved-values.ts';
 import type { SessionCore } from './session-core.ts';
@@ -30,31 +31,11 @@ export async function checkCall(core: SessionCore, input: CallInput): Promise<Ou
 
 /** What the argument texts may refer to: saved values, chosen files, types of the library. */
 async function contextFor(core: SessionCore, texts: readonly string[]): Promise<EncodeContext> {
-  const types = new Map<string, Outcome<TypeWithRecords>>();
-  for (const name of new Set(texts.flatMap(typesNamedIn))) types.set(name, await resolveType(core, name));
+  const types = await lookUpTypes(texts, (text) => resolveType(core, text));
   return {
     saved: (name) => savedArgument(core, name),
     savedNames: () => core.store.get().saved.map(({ name }) => name),
     file: (path) => core.dependencies.readFile(path),
     type: (text) => types.get(text) ?? null,
   };
-}
-
-const typeMember = /"\$type"\s*:\s*("(?:[^"\\]|\\.)*")/g;
-const castInFront = /^\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/;
-
-/** The types that a text names: `{"$type": "struct point", …}` and `(struct point *) …`. */
-function typesNamedIn(text: string): readonly string[] {
-  const members = [...text.matchAll(typeMember)].map(([, quoted = '""']) => unquoted(quoted));
-  const cast = castInFront.exec(text)?.[1];
-  return cast === undefined ? members : [...members, cast.trim()];
-}
-
-function unquoted(quoted: string): string {
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    // Not a text in JSON: the encoder says so with its place.
-    return '';
-  }
 }

@@ -1,5 +1,5 @@
-import { type Outcome, succeed } from '../contract/failure.ts';
-import type { CType, Prototype, TypeWithRecords } from '../contract/prototype.ts';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { CType, Prototype, PrototypeSuggestion, TypeWithRecords } from '../contract/prototype.ts';
 import type { PrototypeColumns, PrototypeSources, SymbolDescription } from '../contract/reader-protocol.ts';
 import { parsePrototype } from '../ctypes/parse-prototype.ts';
 import type { SessionCore } from './session-core.ts';
@@ -38,22 +38,41 @@ export function resolveType(core: SessionCore, text: string): Promise<Outcome<Ty
 }
 
 /** What the text of a prototype means for this library; an empty one means the best that its sources know. */
-export async function resolvePrototype(
+export function resolvePrototype(
   core: SessionCore,
+  symbol: string,
+  text: string,
+): Promise<Outcome<Prototype>> {
+  return prototypeFrom((name, typed) => describeSymbol(core, name, typed), symbol, text);
+}
+
+/** The same, with any way to ask what is known of a symbol. */
+export async function prototypeFrom(
+  describe: (symbol: string, text: string) => Promise<Outcome<SymbolDescription>>,
   symbol: string,
   text: string,
 ): Promise<Outcome<Prototype>> {
   const alone = text.trim() === '' ? null : parsePrototype(text);
   // Without a name in it that only the library's sources explain, the text says it all.
   if (alone?.ok && isWhole(alone.value)) return alone;
-  const described = await describeSymbol(core, symbol, text);
+  const described = await describe(symbol, text);
   if (!described.ok) return described;
   const { suggestions, typed } = described.value;
   const known = suggestions.find((suggestion) =>
     alone === null ? suggestion.prototype !== null : suggestion.text === text.trim(),
   );
   if (known?.prototype) return succeed(known.prototype);
-  return typed ?? alone ?? parsePrototype(text);
+  return typed ?? alone ?? unknownPrototype(symbol, suggestions);
+}
+
+/** Nothing is guessed: what is known is named, and what is missing. */
+function unknownPrototype(symbol: string, suggestions: readonly PrototypeSuggestion[]): Outcome<never> {
+  const partial = suggestions[0];
+  const known =
+    partial === undefined
+      ? `The prototype of ${symbol} is not known: no debug information and no header has it`
+      : `Of ${symbol} only ${partial.text} is known: its mangled name does not hold the result type`;
+  return fail('bad-prototype', `${known}; write it out as C does, for example int ${symbol}(int a, int b).`);
 }
 
 /** True when no type is known by its name alone. */
