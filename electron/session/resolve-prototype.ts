@@ -48,14 +48,14 @@ export function resolvePrototype(
 
 /** The same, with any way to ask what is known of a symbol. */
 export async function prototypeFrom(
-  describe: (symbol: string, text: string) => Promise<Outcome<SymbolDescription>>,
+  ask: (symbol: string, text: string) => Promise<Outcome<SymbolDescription>>,
   symbol: string,
   text: string,
 ): Promise<Outcome<Prototype>> {
   const alone = text.trim() === '' ? null : parsePrototype(text);
   // Without a name in it that only the library's sources explain, the text says it all.
   if (alone?.ok && isWhole(alone.value)) return alone;
-  const described = await describe(symbol, text);
+  const described = await ask(symbol, text);
   if (!described.ok) return described;
   const { suggestions, typed } = described.value;
   const known = suggestions.find((suggestion) =>
