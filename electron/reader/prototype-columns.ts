@@ -1,4 +1,3 @@
-import type { SymbolColumns } from '../contract/library-model.ts';
 import type { PrototypeSuggestion } from '../contract/prototype.ts';
 import { type PrototypeColumns, prototypeSourceCodes } from '../contract/reader-protocol.ts';
 import { signatureText } from '../ctypes/type-spelling.ts';
