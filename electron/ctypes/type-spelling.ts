@@ -4,12 +4,12 @@ type FunctionType = Extract<CType, { readonly kind: 'function' }>;
 
 /** A pointer to `to`, spelled as C spells it: `const char *`, `char *const *`, `int (*)[4]`, `int (*)(const void *)`. */
 export function pointerTo(to: CType, toConst: boolean): CType {
-  return { kind: 'pointer', spelling: write(to, '*', toConst), to, toConst };
+  return { kind: 'pointer', spelling: writePointee(to, '*', toConst), to, toConst };
 }
 
 /** A C++ reference to `to`: `const T &`, or `T &&` for an rvalue reference. */
 export function referenceTo(to: CType, toConst: boolean, mark: '&' | '&&' = '&'): CType {
-  return { kind: 'pointer', spelling: write(to, mark, toConst), to, toConst, reference: true };
+  return { kind: 'pointer', spelling: writePointee(to, mark, toConst), to, toConst, reference: true };
 }
 
 /** `count` elements of `of`; 0 for an array whose length is not known. */
@@ -101,8 +101,13 @@ function writePointer(
   const isBare = declarator === '' || declarator.startsWith('[');
   const qualifier = isConst ? (isBare ? 'const' : 'const ') : '';
   const own = `${markOf(type)}${qualifier}${declarator}`;
-  const bindsTighter = (type.to.kind === 'array' || type.to.kind === 'function') && isStructural(type.to);
-  return write(type.to, bindsTighter ? `(${own})` : own, type.toConst);
+  return writePointee(type.to, own, type.toConst);
+}
+
+/** Bounds and parameter lists bind tighter than `*`, so the pointer to such a type is in parentheses. */
+function writePointee(to: CType, own: string, toConst: boolean): string {
+  const bindsTighter = (to.kind === 'array' || to.kind === 'function') && isStructural(to);
+  return write(to, bindsTighter ? `(${own})` : own, toConst);
 }
 
 function markOf(type: Extract<CType, { readonly kind: 'pointer' }>): string {
