@@ -3,8 +3,10 @@ import type { SymbolColumns, SymbolTableName } from '../contract/library-model.t
 import type {
   CallInput,
   CallRecord,
+  HeaderFile,
   LibraryOptions,
   LibraryState,
+  NamedCalls,
   PinnedCall,
 } from '../contract/session-state.ts';
 
@@ -49,6 +51,10 @@ export interface LibrarySession {
   runPinned(pinnedId: string | null): Promise<Outcome<null>>;
   saveDraft(draft: CallInput): void;
   selectSymbol(symbol: string | null): void;
+  /** The headers that prototypes are read from, from now on. */
+  setHeaders(headers: readonly HeaderFile[]): void;
+  /** Shows the named calls of the library as they are kept now. */
+  setNamed(named: NamedCalls | null): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
   /** Newest first. */

@@ -97,7 +97,7 @@ export function createSessionCore(
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
-    calls: [],
+    calls: start.calls ?? [],
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
     onRunnerLost,
