@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Opening } from './opening.ts';
 import type { PagePushes } from './page-pushes.ts';
@@ -9,7 +10,7 @@ import { recentId } from './recent-files.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { withoutRecent } from './workspace.ts';
 
-export interface HandlerDependencies {
+export interface HandlerDependencies extends KeepingDependencies {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
   readonly profile: Profile;
@@ -36,6 +37,7 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
   const opened = async (paths: readonly string[]) => succeed(await opening.openPaths(paths));
 
   return {
+    ...keepingHandlers(dependencies),
     'app:snapshot': async () => {
       const recent = await dependencies.recent();
       pushes.hold();
@@ -77,8 +79,9 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'call:run-pinned': ({ libraryId, pinnedId }) =>
       withSession(libraryId, (session) => session.runPinned(pinnedId)),
     'call:clear-log': ({ libraryId }) =>
-      withSession(libraryId, (session) => {
+      withSession(libraryId, async (session) => {
         session.clearCalls();
+        await profile.calls.clear(session.state().path);
         return done(() => pushes.push('call:log-cleared', { libraryId }));
       }),
     'history:clear': ({ libraryId }) =>

@@ -5,8 +5,10 @@ import type { Measure } from '../contract/runner-protocol.ts';
 import type {
   CallInput,
   CallRecord,
+  HeaderFile,
   LibraryOptions,
   LibraryState,
+  NamedCalls,
   PinnedCall,
   ShownValue,
 } from '../contract/session-state.ts';
@@ -57,6 +59,10 @@ export interface LibrarySession {
   runPinned(pinnedId: string | null): Promise<Outcome<null>>;
   saveDraft(draft: CallInput): void;
   selectSymbol(symbol: string | null): void;
+  /** The headers that prototypes are read from, from now on. */
+  setHeaders(headers: readonly HeaderFile[]): void;
+  /** Shows the named calls of the library as they are kept now. */
+  setNamed(named: NamedCalls | null): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
   /** How a symbol is called, by every source there is; `text` is a prototype typed by hand, or empty. */

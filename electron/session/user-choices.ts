@@ -11,7 +11,7 @@ const pinnedAtMost = 200;
 /** The requests of a session that only keep what the user chose. */
 export function userChoices(
   core: SessionCore,
-): Pick<LibrarySession, 'pin' | 'unpin' | 'saveDraft' | 'selectSymbol'> {
+): Pick<LibrarySession, 'pin' | 'unpin' | 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed'> {
   const { store } = core;
   return {
     pin: async (typed) => {
@@ -37,5 +37,7 @@ export function userChoices(
     },
     saveDraft: (draft) => store.change({ drafts: withDraft(store.get().drafts, draft) }),
     selectSymbol: (selectedSymbol) => store.change({ selectedSymbol }),
+    setHeaders: (headers) => store.change({ headers }),
+    setNamed: (named) => store.change({ named }),
   };
 }
