@@ -1,5 +1,5 @@
-import { assertNever } from '../contract/failure.ts';
 import type { ResultValue } from '../contract/call-value.ts';
+import { assertNever } from '../contract/failure.ts';
 import type { CType } from '../contract/prototype.ts';
 import { quoteForDisplay } from './visible-text.ts';
 
