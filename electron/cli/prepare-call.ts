@@ -2,6 +2,7 @@ import { type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRequest } from '../contract/runner-protocol.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import { lookUpTypes } from '../ctypes/named-types.ts';
+import { parseType } from '../ctypes/parse-type.ts';
 import { readChosenFile } from '../processes/read-chosen-file.ts';
 import { localReader } from './local-reader.ts';
 import { resolveCall } from './resolve-call.ts';
@@ -20,7 +21,7 @@ export async function prepareCall(
   const encoded = encodeArguments(resolved.value.prototype, texts, {
     saved: () => null,
     file: readChosenFile,
-    type: (text) => types.get(text) ?? null,
+    type: (text) => types.get(text) ?? parseType(text),
   });
   if (!encoded.ok) return encoded;
   const { values, extra, records } = encoded.value;

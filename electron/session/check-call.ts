@@ -5,6 +5,7 @@ import type { CallInput } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { EncodeContext } from '../ctypes/encode-context.ts';
 import { lookUpTypes } from '../ctypes/named-types.ts';
+import { parseType } from '../ctypes/parse-type.ts';
 import { resolvePrototype, resolveType } from './resolve-prototype.ts';
 import { savedArgument } from './saved-values.ts';
 import type { SessionCore } from './session-core.ts';
@@ -34,8 +35,8 @@ async function contextFor(core: SessionCore, texts: readonly string[]): Promise<
   const types = await lookUpTypes(texts, (text) => resolveType(core, text));
   return {
     saved: (name) => savedArgument(core, name),
-    savedNames: () => core.store.get().saved.map(({ name }) => name),
+    savedNames: core.store.get().saved.map(({ name }) => name),
     file: (path) => core.dependencies.readFile(path),
-    type: (text) => types.get(text) ?? null,
+    type: (text) => types.get(text) ?? parseType(text),
   };
 }

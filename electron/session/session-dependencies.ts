@@ -70,8 +70,5 @@ export interface SessionStart {
   readonly crashedBuilds?: readonly string[];
   /** The build that was loaded last, by an earlier run of the program. */
   readonly lastBuild?: BuildChange | null;
-  /** Recorded calls of earlier runs of the program, newest first. */
-  readonly calls?: readonly CallRecord[];
-  readonly headers?: readonly HeaderFile[];
   readonly limits?: Partial<SessionLimits>;
 }

@@ -1,7 +1,13 @@
 import type { ResultValue } from '../../contract/call-value.ts';
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../../contract/fault.ts';
-import type { CallReply, KeepRequest, LoadReply, LoadRequest, UnloadReply } from '../../contract/runner-protocol.ts';
+import type {
+  CallReply,
+  KeepRequest,
+  LoadReply,
+  LoadRequest,
+  UnloadReply,
+} from '../../contract/runner-protocol.ts';
 import type { RunPlace } from '../../contract/session-state.ts';
 import type { Runner, RunnerReport } from '../../processes/runner.ts';
 
@@ -80,12 +86,12 @@ export class FakeRunner implements Runner {
   }
 
   read(): Promise<RunnerReport<ResultValue>> {
-    return this.#run('read', { kind: 'reply', outcome: succeed({ kind: 'integer', value: 7n }) });
+    return this.#run('idle', { kind: 'reply', outcome: succeed({ kind: 'integer', value: 7n }) });
   }
 
   keep(request: KeepRequest): Promise<RunnerReport<null>> {
     this.keeps.push(request);
-    return this.#run('keep', { kind: 'reply', outcome: succeed(null) });
+    return this.#run('idle', { kind: 'reply', outcome: succeed(null) });
   }
 
   stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {
