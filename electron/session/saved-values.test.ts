@@ -1,17 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ResultValue } from '../contract/call-value.ts';
 import { succeed } from '../contract/failure.ts';
+import type { CallReply } from '../contract/runner-protocol.ts';
 import type { CallRecord } from '../contract/session-state.ts';
 import type { Ending } from './testing/fake-runner.ts';
 import { createFakeSession, type FakeSession } from './testing/fake-session.ts';
 
-const noCallbacks = { callbacks: [], durationNs: 1, timing: null, errno: null } as const;
-
-function returns(
-  value: ResultValue,
-  out: readonly { label: string; address: bigint; value: ResultValue }[] = [],
-) {
-  return { kind: 'reply', outcome: succeed({ value, out: [...out], ...noCallbacks }) } as const;
+function returns(value: ResultValue, out: CallReply['out'] = []): Ending<CallReply> {
+  const reply: CallReply = { value, out, callbacks: [], durationNs: 1, timing: null, errno: null };
+  return { kind: 'reply', outcome: succeed(reply) };
 }
 
 const pointer = (address: bigint): ResultValue => ({ kind: 'pointer', address, text: null, target: null });
@@ -25,11 +22,7 @@ beforeEach(async () => {
   await opened;
 });
 
-async function call(
-  prototype: string,
-  ending: Ending<never> | ReturnType<typeof returns>,
-  ...texts: string[]
-) {
+async function call(prototype: string, ending: Ending<CallReply>, ...texts: string[]) {
   fake.behave({ call: () => ending });
   // The behaviour is that of runners taken from now on.
   fake.replace(`build for ${prototype} ${fake.runners.length}`);

@@ -26,14 +26,15 @@ export async function viewMemory(
     if (runner === undefined || !runner.alive) {
       return fail('not-loaded', 'The process whose memory this was has ended.');
     }
-    const { outcome } = await runner.read({ address, ...type.value });
-    return outcome.ok ? succeed(showValue(type.value, outcome.value, { name: null, at: address })) : outcome;
+    const isText = as.kind === 'string';
+    const { outcome } = await runner.read({ address, ...type.value, as: isText ? 'pointer' : 'memory' });
+    if (!outcome.ok) return outcome;
+    return succeed(showValue(type.value, outcome.value, { name: null, at: isText ? null : address }));
   });
 }
 
 async function typeOfView(core: SessionCore, as: MemoryView): Promise<Outcome<TypeWithRecords>> {
-  // A flexible array of characters is read up to its NUL.
-  if (as.kind === 'string') return parseType('char[]');
+  if (as.kind === 'string') return parseType('const char *');
   if (as.kind === 'bytes') return parseType(`unsigned char[${as.count}]`);
   const element = await resolveType(core, as.type);
   if (!element.ok || as.count === 1) return element;
