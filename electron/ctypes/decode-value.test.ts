@@ -5,8 +5,7 @@ import type { CType, RecordType } from '../contract/prototype.ts';
 import { callbackArguments } from './callback-arguments.ts';
 import { decodeValue, readValue } from './decode-value.ts';
 import { type MemoryReader, noMemory } from './memory-reader.ts';
-import { showValue } from './show-value.ts';
-import { shownJson } from './shown-json.ts';
+import { shownJson, showValue } from './show-value.ts';
 import {
   array,
   byte,

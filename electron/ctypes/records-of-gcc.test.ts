@@ -5,8 +5,7 @@ import { decodeValue } from './decode-value.ts';
 import { encodeArguments } from './encode-arguments.ts';
 import { inputText } from './input-text.ts';
 import { noMemory } from './memory-reader.ts';
-import { showValue } from './show-value.ts';
-import { shownJson } from './shown-json.ts';
+import { shownJson, showValue } from './show-value.ts';
 import { compileRecords } from './testing/compiled-records.ts';
 import { type RecordSpec, randomRecords, randomValue } from './testing/random-records.ts';
 

@@ -7,8 +7,7 @@ import { encodeArgument } from './encode-arguments.ts';
 import { inputText } from './input-text.ts';
 import { integerViews } from './integer-views.ts';
 import { noMemory } from './memory-reader.ts';
-import { showValue } from './show-value.ts';
-import { shownJson } from './shown-json.ts';
+import { shownJson, showValue } from './show-value.ts';
 import {
   array,
   block,
