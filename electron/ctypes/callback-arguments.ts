@@ -49,7 +49,7 @@ function argumentOf(
   const decoding = new Decoding(records, memory, (_, to, source, reach) =>
     decodeValue({ type: to, records }, source, memory, reach),
   );
-  return decodePointer(decoding, type, bytes, { follow: 1, depth: 0 }, count);
+  return decodePointer(decoding, type, bytes.subarray(0, 8), { follow: 1, depth: 0 }, count);
 }
 
 function bytesOf(type: CType, raw: RawArgument): Uint8Array | null {

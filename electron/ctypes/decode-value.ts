@@ -110,7 +110,7 @@ function decodeArray(
 ): ResultValue {
   const { of, count } = spot.type;
   if (isByte(of)) {
-    const bytes = spot.window.at(spot.offset, Math.min(count, readLimits.bytes));
+    const bytes = spot.window.at(spot.offset, decoding.takeBytes(count));
     return bytes ? { kind: 'bytes', bytes: Uint8Array.from(bytes), total: count } : notMapped(spot);
   }
   const size = sizeOf(of, decoding.records);

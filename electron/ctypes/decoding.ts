@@ -10,8 +10,8 @@ export interface Reach {
   readonly depth: number;
 }
 
-// Of all strings in one tree together: a list of a thousand long ones is no value that anybody reads.
-const allStringBytes = 1024 * 1024;
+// Of all strings and arrays of bytes in one tree together: a list of a thousand long ones is nothing that anybody reads.
+const allBytes = 1024 * 1024;
 
 type Decode = (decoding: Decoding, type: CType, source: ValueSource, reach: Reach) => ResultValue;
 
@@ -23,7 +23,7 @@ export class Decoding {
   readonly following = new Set<bigint>();
   readonly #decode: Decode;
   #left: number = readLimits.values;
-  #stringBytesLeft = allStringBytes;
+  #bytesLeft = allBytes;
 
   constructor(records: readonly RecordType[], memory: MemoryReader, decode: Decode) {
     this.records = records;
@@ -38,6 +38,13 @@ export class Decoding {
     return true;
   }
 
+  /** How many of the `count` bytes of an array are read. */
+  takeBytes(count: number): number {
+    const taken = Math.max(0, Math.min(count, readLimits.bytes, this.#bytesLeft));
+    this.#bytesLeft -= taken;
+    return taken;
+  }
+
   /** Decodes a value elsewhere: what a pointer points to. */
   decode(type: CType, source: ValueSource, reach: Reach): ResultValue {
     return this.#decode(this, type, source, reach);
@@ -45,9 +52,9 @@ export class Decoding {
 
   /** The text at a char pointer, bytes that are not UTF-8 replaced; null when it cannot be read. */
   text(address: bigint): { readonly value: string; readonly truncated: boolean } | null {
-    const found = this.memory.readString(address, Math.min(readLimits.stringBytes, this.#stringBytesLeft));
+    const found = this.memory.readString(address, Math.min(readLimits.stringBytes, this.#bytesLeft));
     if (!found) return null;
-    this.#stringBytesLeft -= found.bytes.length;
+    this.#bytesLeft -= Math.min(found.bytes.length, this.#bytesLeft);
     const value = new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes);
     return { value, truncated: found.truncated };
   }

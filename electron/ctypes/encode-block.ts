@@ -42,7 +42,8 @@ export function encodeBlock(encoding: Encoding, block: Block): Outcome<PointerVa
     return bufferBlock(encoding, block, textForm(value));
   if (isPlainChar(to) && value.kind === 'word' && value.text.startsWith("'"))
     return badArgument(place, 'a text in quotation marks, or the number of the character, is expected');
-  if (block.direction === 'out' && value.kind === 'word') return zeroedBlock(encoding, block, value);
+  if (block.direction === 'out' && (value.kind === 'word' || value.kind === 'string'))
+    return zeroedBlock(encoding, block, value);
   if (to.kind === 'void')
     return badArgument(
       place,
@@ -76,14 +77,14 @@ function bufferBlock(
 function zeroedBlock(
   encoding: Encoding,
   block: Block,
-  value: Extract<Literal, { readonly kind: 'word' }>,
+  value: Extract<Literal, { readonly kind: 'word' | 'string' }>,
 ): Outcome<PointerValue> {
   const { to } = block.type;
-  const isOne = value.text === 'true';
+  const isOne = value.kind === 'word' && value.text === 'true';
   if (isOne && to.kind === 'void')
     return badArgument(block.place, `void has no size; say how many bytes: {"$out": 64}`);
   const count = isOne ? { ok: true as const, value: 1 } : countOf(value, '$out');
-  if (!count.ok) return badArgument(block.place, `${count.reason}, true for one, or a first value`);
+  if (!count.ok) return badArgument(block.place, `${count.reason}, or true for one`);
   const element = to.kind === 'void' ? unsignedChar : to;
   return elements(encoding, block, {
     element,

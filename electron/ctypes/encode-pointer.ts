@@ -57,7 +57,8 @@ function wordOf(encoding: Encoding, type: PointerType, text: string): Encoded<Po
   const name = savedName(text);
   if (name !== null) return savedPointer(encoding.context, type, name);
   const address = encodeAddress(type, text);
-  if (isCString(type) && !(address.ok && address.value.kind === 'address' && address.value.value === 0n))
+  if (/^(?:NULL|nullptr|null)$/.test(text.trim())) return address;
+  if (isCString(type))
     return { ok: false, reason: `a text in quotation marks or null is expected for ${type.spelling}` };
   // A plain number for `const int &` is most likely meant as the value; as an address it would end the process.
   if (type.reference && !/^0x/i.test(text.trim()))

@@ -1,6 +1,6 @@
 import type { ShownValue } from '../contract/session-state.ts';
 import { savedName } from './encode-saved.ts';
-import { isFollowedPointer, isList, members } from './shown-json.ts';
+import { isFollowedPointer, isList, members } from './shown-tree.ts';
 
 /** The text of an argument that gives this value again; null when no text does: parts were left out or could not be read, or it holds a union, of which only one member may be given. */
 export function inputText(value: ShownValue): string | null {

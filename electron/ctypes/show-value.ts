@@ -6,6 +6,7 @@ import { targetType } from './decode-pointer.ts';
 import { scalarText } from './leaf-text.ts';
 import { listText, recordText } from './short-form.ts';
 import { bytesShown } from './show-bytes.ts';
+import { isFollowedPointer, isList, members, targetName } from './shown-tree.ts';
 import { sizeOf } from './type-size.ts';
 import { quoteForDisplay } from './visible-text.ts';
 
@@ -16,11 +17,23 @@ export interface ShownPlace {
   readonly at: bigint | null;
 }
 
-/** The name of the one child of a pointer that was followed. */
-export const targetName = '*';
-
 // Of one tree; what is beyond it is counted in `more`.
 const maximumNodes = 20_000;
+
+/**
+ * The whole tree as JSON: records as objects, the members of anonymous ones among the outer one's; arrays as arrays;
+ * a pointer that was followed as `{"address": "0x…", "target": …}`; integers beyond ±2^53 as text.
+ */
+export function shownJson(value: ShownValue): string {
+  if (value.json !== null) return value.json;
+  const [target] = value.children;
+  if (target && isFollowedPointer(value))
+    return `{"address": ${JSON.stringify(value.pointsTo)}, "target": ${shownJson(target)}}`;
+  if (isList(value)) return `[${value.children.map(shownJson).join(', ')}]`;
+  return `{${members(value)
+    .map((member) => `${JSON.stringify(member.name ?? '')}: ${shownJson(member)}`)
+    .join(', ')}}`;
+}
 
 interface Showing {
   readonly records: readonly RecordType[];
@@ -123,15 +136,15 @@ function showRecord(
   value: Extract<ResultValue, { readonly kind: 'record' }>,
 ): ShownValue {
   const record = node.type.kind === 'record' ? showing.records[node.type.record] : undefined;
-  const members = record?.members ?? [];
+  const declared = record?.members ?? [];
   const children: ShownValue[] = [];
-  for (const [index, member] of members.entries()) {
+  for (const [index, member] of declared.entries()) {
     const item = value.members[index];
     if (!item || showing.left <= 0) break;
     showing.left -= 1;
     children.push(showMember(showing, node, member, item));
   }
-  const more = members.length - children.length;
+  const more = declared.length - children.length;
   return { ...leaf(node, { text: recordText(children, more), json: '' }), children, more, json: null };
 }
 
