@@ -99,7 +99,8 @@ export function buildShapes(folder: string, texts: readonly string[]): readonly 
   const sources = texts.map(parse);
   writeFileSync(join(folder, 'shapes.c'), sourceOf(sources));
   writeFileSync(join(folder, 'probe.c'), probeOf(sources));
-  const compile = (...args: readonly string[]) => execFileSync('gcc', ['-w', '-Wno-psabi', ...args], { cwd: folder });
+  const compile = (...args: readonly string[]) =>
+    execFileSync('gcc', ['-w', '-Wno-psabi', ...args], { cwd: folder });
   compile('-O1', '-fPIC', '-shared', '-o', 'shapes.so', 'shapes.c');
   compile('-O1', '-o', 'probe', 'probe.c');
   type Layout = [size: number, alignment: number, ...members: [first: number, count: number][]];
