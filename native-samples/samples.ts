@@ -57,6 +57,8 @@ const behaviours = {
     'Layouts that are easily got wrong: packed, over-aligned, bit-fields, flexible and empty members, unions by value.',
   'typed/shapes':
     'C++: a namespace with classes, virtual methods, overloads, references, operators and an object returned through memory.',
+  'typed/threads':
+    'A callback that another thread calls: one that the caller waits for never comes back from a recorder, one it does not wait for does.',
   'linking/bind-now':
     'Immediate binding: linked with -z now, every import has its address before the first call.',
   'linking/lazy': 'Lazy binding: imports that get their address in the GOT at their first call.',

@@ -60,6 +60,7 @@ export function layOutCall(
   signature: Signature,
   records: readonly RecordType[],
   direction: Direction,
+  machine: string = process.arch,
 ): Outcome<CallLayout> {
   const result = placeResult(signature.result, records);
   if (!result.ok) return result;
@@ -68,6 +69,12 @@ export function layOutCall(
     const demand = demandOf(type, records);
     if (!demand.ok) return demand;
     assignment.add(demand.value);
+  }
+  if (machine !== 'x64' && assignment.isForOneMachine(result.value)) {
+    return fail(
+      'bad-prototype',
+      `Records by value are passed on x86-64 alone, and this machine is ${machine}.`,
+    );
   }
   if (!assignment.needsArea)
     return succeed({ result: result.value, parameters: assignment.natural, areaBytes: 0 });
@@ -111,6 +118,12 @@ class Assignment {
 
   get callbackBytes(): number {
     return Math.max(leastAreaBytes, this.stackBytes);
+  }
+
+  /** True for what is laid out by the rules of x86-64 here and not by koffi. */
+  isForOneMachine(result: ResultPlace): boolean {
+    const isRecord = this.natural.some(({ kind }) => kind === 'registers' || kind === 'nothing');
+    return isRecord || this.needsArea || ['registers', 'nothing', 'hidden'].includes(result.kind);
   }
 
   add(demand: Demand): void {

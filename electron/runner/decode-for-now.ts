@@ -24,6 +24,20 @@ export function decodeValue(
   return decode(type, Buffer.from(bytes), { records, memory, follow: options.follow });
 }
 
+/** Stands in for ctypes/callback-arguments.ts until that is there. */
+export function callbackArguments(
+  type: Extract<CType, { readonly kind: 'function' }>,
+  records: readonly RecordType[],
+  raw: readonly (Uint8Array | null)[],
+  memory: ProcessMemory,
+): ResultValue[] {
+  return type.parameters.map((parameter, index) =>
+    decodeValue({ type: parameter.type, records }, { address: null, bytes: raw[index] ?? null }, memory, {
+      follow: 1,
+    }),
+  );
+}
+
 interface Context {
   readonly records: readonly RecordType[];
   readonly memory: ProcessMemory;

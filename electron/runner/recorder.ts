@@ -3,7 +3,7 @@ import type { ResultValue } from '../contract/call-value.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
 import { loggedCallbackCalls } from '../contract/runner-protocol.ts';
 import type { CallLayout, Place } from './call-layout.ts';
-import { decodeValue } from './decode-for-now.ts';
+import { callbackArguments } from './decode-for-now.ts';
 import { sizeOfType } from './eightbytes.ts';
 import { areaType, registerType } from './koffi-types.ts';
 import { memcpy } from './libc.ts';
@@ -31,7 +31,11 @@ export interface RecorderPlan {
   readonly returns: readonly CallbackReturn[];
 }
 
-/** Logs the arguments of the first calls, counts all, and returns what was chosen; whatever happens in it, the caller gets its value. */
+/**
+ * Logs the arguments of the first calls, counts all, and returns what was chosen; whatever happens in it, the caller gets
+ * its value. It runs on JavaScript's one thread: koffi lets another thread that calls it wait for the event loop, so when
+ * the call that is open waits for that thread neither ever ends, and only stopping the runner does.
+ */
 export class Recorder {
   readonly #plan: RecorderPlan;
   #returned = 0;
@@ -45,12 +49,16 @@ export class Recorder {
   /** The function that koffi calls. */
   readonly called = (...values: readonly unknown[]): unknown => {
     this.#total += 1;
+    // Reading memory sets errno, and the library may be looking at it.
+    const errno = koffi.errno();
     try {
       if (this.#calls.length < loggedCallbackCalls) this.#calls.push(this.#argumentsFrom(values));
     } catch (error) {
       this.#calls.push([{ kind: 'unreadable', reason: error instanceof Error ? error.message : 'unknown' }]);
     }
-    return this.#nextReturn(values[0]);
+    const chosen = this.#nextReturn(values[0]);
+    koffi.errno(errno);
+    return chosen;
   };
 
   /** What was seen since the last time this was asked. */
@@ -73,23 +81,17 @@ export class Recorder {
   }
 
   #argumentsFrom(values: readonly unknown[]): readonly ResultValue[] {
-    const { type, layout } = this.#plan;
+    const { type, records, layout } = this.#plan;
     const area = areaBytes(layout, values);
     let next = layout.result.kind === 'hidden' ? 1 : 0;
-    return type.parameters.map((parameter, index) => {
-      const place = layout.parameters[index];
-      if (place === undefined) return { kind: 'unreadable', reason: 'an argument without a place' };
+    const raw = type.parameters.map((parameter, index) => {
+      const place = layout.parameters[index] ?? { kind: 'nothing' };
       const value = place.kind === 'stack' || place.kind === 'nothing' ? null : values[next++];
-      return this.#argument(parameter.type, place, value, area);
+      const size = sizeOfType(parameter.type, records) ?? 8;
+      const address = addressOf(place, value, area);
+      return address === null ? bytesOf(place, value, area, size) : processMemory.read(address, size);
     });
-  }
-
-  #argument(type: CType, place: Place, value: unknown, area: Buffer): ResultValue {
-    const { records } = this.#plan;
-    const address = addressOf(place, value, area);
-    const size = sizeOfType(type, records) ?? 0;
-    const source = { address, bytes: address === null ? bytesOf(place, value, area, size) : null };
-    return decodeValue({ type, records }, source, processMemory, { follow: 1 });
+    return callbackArguments(type, records, raw, processMemory);
   }
 }
 
@@ -111,7 +113,7 @@ function bytesOf(place: Place, value: unknown, area: Buffer, size: number): Buff
   switch (place.kind) {
     case 'scalar':
       writeScalar(bytes, 0, place.scalar, value);
-      return bytes;
+      return bytes.subarray(0, size);
     case 'registers':
       koffi.encode(bytes, registerType(place.eightbytes), value);
       return bytes.subarray(0, size);
