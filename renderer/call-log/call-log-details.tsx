@@ -5,12 +5,12 @@ import { runAgain } from '../call/run-again.ts';
 import { TimingFigures } from '../repeat/timing-figures.tsx';
 import { CallbackLog } from '../result/callback-log.tsx';
 import { OutValues } from '../result/out-values.tsx';
-import { ValueTree } from '../result/value-tree.tsx';
+import { ResultTree } from '../result/result-tree.tsx';
 import { reopenCall } from '../state/intents.ts';
 import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
-import { formatDateAndClock } from '../wording/quantity.ts';
 import { describeFault } from '../wording/fault-wording.ts';
+import { formatDateAndClock } from '../wording/quantity.ts';
 
 const shownCharacters = 20_000;
 
@@ -59,13 +59,21 @@ function Argument({ index, text }: { readonly index: number; readonly text: stri
       <dt>Argument {index + 1}</dt>
       <dd>
         <pre className="calls-input">{visibleLines(text.slice(0, shownCharacters))}</pre>
-        {text.length > shownCharacters ? <span className="faint">cut; “Open in the form” has it whole</span> : null}
+        {text.length > shownCharacters ? (
+          <span className="faint">cut; “Open in the form” has it whole</span>
+        ) : null}
       </dd>
     </>
   );
 }
 
-function Ending({ libraryId, record }: { readonly libraryId: string; readonly record: CallRecord }): ReactNode {
+function Ending({
+  libraryId,
+  record,
+}: {
+  readonly libraryId: string;
+  readonly record: CallRecord;
+}): ReactNode {
   const { outcome } = record;
   switch (outcome.kind) {
     case 'failed':
@@ -87,7 +95,7 @@ function Ending({ libraryId, record }: { readonly libraryId: string; readonly re
       return (
         <>
           {outcome.type === 'void' ? null : (
-            <ValueTree
+            <ResultTree
               libraryId={libraryId}
               label="Result"
               root={outcome.value}

@@ -21,8 +21,8 @@ export function CallLog({ libraryId }: { readonly libraryId: string }): ReactNod
     return (
       <EmptyState title="No calls yet">
         <p>
-          Choose a function, fill in its arguments, and press <kbd>Ctrl Enter</kbd>. Every call is kept here with
-          its result.
+          Choose a function, fill in its arguments, and press <kbd>Ctrl Enter</kbd>. Every call is kept here
+          with its result.
         </p>
         <RecordSwitch />
       </EmptyState>

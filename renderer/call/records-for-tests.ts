@@ -25,7 +25,11 @@ export function returnedFor(text: string, change: Partial<Returned> = {}): Retur
 }
 
 /** A record of `add(3, 4)` with that generation. */
-export function recordFor(generation: number, outcome: CallOutcome, change: Partial<CallRecord> = {}): CallRecord {
+export function recordFor(
+  generation: number,
+  outcome: CallOutcome,
+  change: Partial<CallRecord> = {},
+): CallRecord {
   return {
     id: `${generation} ${outcome.kind === 'returned' ? outcome.text : outcome.kind}`,
     atMs: 0,

@@ -4,8 +4,8 @@ import { TimingFigures } from '../repeat/timing-figures.tsx';
 import { CallbackLog } from '../result/callback-log.tsx';
 import { OutValues } from '../result/out-values.tsx';
 import { ResultTools } from '../result/result-tools.tsx';
+import { ResultTree } from '../result/result-tree.tsx';
 import { useIntegerView } from '../result/scalar-value.tsx';
-import { ValueTree } from '../result/value-tree.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { formatNanoseconds } from '../wording/quantity.ts';
 import { CapturedText } from './captured-text.tsx';
@@ -56,7 +56,7 @@ export function ReturnedCard({
         </p>
       )}
       {tree ? (
-        <ValueTree
+        <ResultTree
           key={record.id}
           libraryId={library.id}
           label="Result in full"
@@ -66,7 +66,9 @@ export function ReturnedCard({
       ) : null}
       <OutValues key={`out ${record.id}`} libraryId={library.id} recordId={record.id} values={outcome.out} />
       <CallbackLog callbacks={outcome.callbacks} />
-      {outcome.timing === null ? null : <TimingFigures libraryId={library.id} record={record} timing={outcome.timing} />}
+      {outcome.timing === null ? null : (
+        <TimingFigures libraryId={library.id} record={record} timing={outcome.timing} />
+      )}
       <CapturedText name="stdout" tail={outcome.stdout} />
       <CapturedText name="stderr" tail={outcome.stderr} />
     </div>

@@ -22,6 +22,7 @@ export interface CallForm {
   readonly target: string | null;
   readonly setPrototype: (prototype: string) => void;
   readonly setArgument: (index: number, text: string) => void;
+  readonly setArguments: (texts: readonly string[]) => void;
   readonly addExtra: (text: string) => void;
   readonly removeExtra: (index: number) => void;
 }
@@ -50,6 +51,7 @@ export function useCallForm(library: LibraryState, symbol: FormSymbol): CallForm
     input: inputOf(reading, fields, target),
     setPrototype: (prototype) => edit({ prototype }),
     setArgument: (index, text) => edit({ arguments: withArgument(texts, draft.arguments, index, text) }),
+    setArguments: (all) => edit({ arguments: all }),
     addExtra: (text) => edit({ arguments: withExtra(texts, text) }),
     removeExtra: (index) => edit({ arguments: withoutExtra(texts, index) }),
   };

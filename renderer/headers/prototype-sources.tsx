@@ -37,8 +37,8 @@ export function PrototypeSources({ library }: { readonly library: LibraryState }
       </ul>
       {library.headers.length === 0 ? (
         <p className="dim">
-          No header is added. One that declares the library's functions gives their prototypes where there is no
-          debug information; drop it on the window or choose it here.
+          No header is added. One that declares the library's functions gives their prototypes where there is
+          no debug information; drop it on the window or choose it here.
         </p>
       ) : null}
     </section>

@@ -3,7 +3,11 @@ import { filterNamed } from './filter-named.ts';
 
 const call = (name: string, ...texts: string[]) => ({
   name,
-  input: { symbol: 'sqlite3_open', prototype: 'int sqlite3_open(const char *, sqlite3 **)', arguments: texts },
+  input: {
+    symbol: 'sqlite3_open',
+    prototype: 'int sqlite3_open(const char *, sqlite3 **)',
+    arguments: texts,
+  },
 });
 
 test('every word must occur somewhere', () => {

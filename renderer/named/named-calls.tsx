@@ -43,8 +43,8 @@ export function NamedCalls({ libraryId }: { readonly libraryId: string }): React
       ) : null}
       {empty ? (
         <EmptyState title="No named calls">
-          Press <b>Name this call…</b> in the form: prototype and arguments are kept under that name, in a plain
-          JSON file that can live in your repository.
+          Press <b>Name this call…</b> in the form: prototype and arguments are kept under that name, in a
+          plain JSON file that can live in your repository.
         </EmptyState>
       ) : (
         <NamedTable libraryId={libraryId} calls={calls} />

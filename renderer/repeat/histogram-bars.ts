@@ -18,7 +18,11 @@ export function barsOf(histogram: Timing['histogram']): readonly Bar[] {
     const [first] = part;
     const last = part.at(-1);
     if (first === undefined || last === undefined) continue;
-    bars.push({ fromNs: first.fromNs, toNs: last.toNs, count: part.reduce((sum, { count }) => sum + count, 0) });
+    bars.push({
+      fromNs: first.fromNs,
+      toNs: last.toNs,
+      count: part.reduce((sum, { count }) => sum + count, 0),
+    });
   }
   return bars;
 }

@@ -14,10 +14,12 @@ export function Histogram({ timing }: { readonly timing: Timing }): ReactNode {
   const last = bars.at(-1);
   if (fullest === null || last === undefined || fullest.count === 0) return null;
   const step = width / bars.length;
-  const words = `Most runs, ${formatCount(fullest.count)}, took ${rangeText(fullest)}; all of them ${rangeText({
-    fromNs: bars[0]?.fromNs ?? 0,
-    toNs: last.toNs,
-  })}.`;
+  const words = `Most runs, ${formatCount(fullest.count)}, took ${rangeText(fullest)}; all of them ${rangeText(
+    {
+      fromNs: bars[0]?.fromNs ?? 0,
+      toNs: last.toNs,
+    },
+  )}.`;
   return (
     <figure className="histogram">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={words}>

@@ -34,7 +34,8 @@ export function TimingFigures({
       <p className="dim">{overheadText(timing)}</p>
       {timing.batch > 1 ? (
         <p className="dim">
-          One run is too short for the clock: each figure is the mean of {formatCount(timing.batch)} runs in a row.
+          One run is too short for the clock: each figure is the mean of {formatCount(timing.batch)} runs in a
+          row.
         </p>
       ) : null}
       {earlier === null ? null : (

@@ -25,7 +25,9 @@ export function CallbackLog({ callbacks }: { readonly callbacks: readonly ShownC
 function timesOf({ total, calls }: ShownCallback): string {
   if (total === 0) return 'not once';
   const times = countOf(total, 'time');
-  return calls.length < total ? `${times}, the first ${formatCount(calls.length)} of ${formatCount(total)} shown` : times;
+  return calls.length < total
+    ? `${times}, the first ${formatCount(calls.length)} of ${formatCount(total)} shown`
+    : times;
 }
 
 function CallTable({ callback: { calls, label } }: { readonly callback: ShownCallback }): ReactNode {

@@ -68,7 +68,12 @@ export function MemoryChoice({
           {field('count', `Number of elements, at most ${countLimit}`)}
         </>
       ) : null}
-      <button type="button" className="mini-button" aria-disabled={!ready} onClick={() => ready && onRead(choice)}>
+      <button
+        type="button"
+        className="mini-button"
+        aria-disabled={!ready}
+        onClick={() => ready && onRead(choice)}
+      >
         Refresh
       </button>
       <span className="grow" />

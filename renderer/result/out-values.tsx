@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ShownValue } from '../../electron/contract/session-state.ts';
 import { clippedText } from '../ui/visible-text.ts';
-import { ValueTree } from './value-tree.tsx';
+import { ResultTree } from './result-tree.tsx';
 
 /** What the *out* and *in/out* arguments held after the call. */
 export function OutValues({
@@ -18,7 +18,7 @@ export function OutValues({
     <section className="result-part" aria-label="Arguments after the call">
       <h3>After the call</h3>
       {values.map((value, index) => (
-        <ValueTree
+        <ResultTree
           key={value.name ?? `value ${index + 1}`}
           libraryId={libraryId}
           label={clippedText(value.name ?? value.type, 80)}

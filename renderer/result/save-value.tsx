@@ -6,7 +6,7 @@ import { useSelector } from '../state/store.ts';
 import { PopoverForm } from '../ui/popover-form.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { savedNameProblem, suggestSavedName } from './saved-name.ts';
-import type { ValueOrigin } from './value-tree.tsx';
+import type { ValueOrigin } from './value-origin.ts';
 
 const none = [] as const;
 
@@ -37,11 +37,17 @@ export function SaveValue({
   return (
     <PopoverForm
       title="Save this value"
-      action={replaced === undefined ? `Save as $${clippedText(name, 24)}` : `Replace $${clippedText(name, 24)}`}
+      action={
+        replaced === undefined ? `Save as $${clippedText(name, 24)}` : `Replace $${clippedText(name, 24)}`
+      }
       ready={problem === null}
       onSubmit={save}
       trigger={
-        <button type="button" className="mini-button" aria-label={`Save ${clippedText(value.name ?? 'value', 60)}`}>
+        <button
+          type="button"
+          className="mini-button"
+          aria-label={`Save ${clippedText(value.name ?? 'value', 60)}`}
+        >
           Save…
         </button>
       }

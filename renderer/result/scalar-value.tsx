@@ -25,11 +25,7 @@ export function useIntegerView(value: ShownValue): {
 let lastLabel: string | null = null;
 
 /** Decimal, hex, binary, character. */
-export function IntegerViews({
-  views,
-  shown,
-  choose,
-}: ReturnType<typeof useIntegerView>): ReactNode {
+export function IntegerViews({ views, shown, choose }: ReturnType<typeof useIntegerView>): ReactNode {
   if (views.length < 2 || shown === null) return null;
   return (
     <ToggleGroup.Root
@@ -42,7 +38,12 @@ export function IntegerViews({
       }}
     >
       {views.map((view) => (
-        <ToggleGroup.Item key={view.label} className="segment" value={view.label} title={visibleLines(view.text)}>
+        <ToggleGroup.Item
+          key={view.label}
+          className="segment"
+          value={view.label}
+          title={visibleLines(view.text)}
+        >
           {view.label}
         </ToggleGroup.Item>
       ))}

@@ -6,7 +6,7 @@ import { clippedText } from '../ui/visible-text.ts';
 import { formatCount } from '../wording/quantity.ts';
 import { SaveValue } from './save-value.tsx';
 import { canBeSaved, type TreeRow } from './tree-rows.ts';
-import type { ValueOrigin } from './value-tree.tsx';
+import type { ValueOrigin } from './value-origin.ts';
 
 const indentPx = 14;
 const shownCharacters = 300;
@@ -77,6 +77,10 @@ function nameOf(value: ShownValue): string {
 }
 
 function titleOf({ text, hex, at }: ShownValue): string {
-  const facts = [clippedText(text, 2000), hex === null ? '' : clippedText(hex, 60), at === null ? '' : `at ${at}`];
+  const facts = [
+    clippedText(text, 2000),
+    hex === null ? '' : clippedText(hex, 60),
+    at === null ? '' : `at ${at}`,
+  ];
   return facts.filter(Boolean).join('\n');
 }

@@ -1,16 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ShownValue } from '../../electron/contract/session-state.ts';
-import { MemoryView } from './memory-view.tsx';
 import { openAtFirst, type TreeRow, treeRows } from './tree-rows.ts';
+import type { ValueOrigin } from './value-origin.ts';
 import { ValueRow } from './value-row.tsx';
 import './result.css';
-
-/** Names a value of a recorded call for `call:save-value`. */
-export interface ValueOrigin {
-  readonly recordId: string;
-  readonly from: 'result' | number;
-}
 
 // Beyond this only what is in view exists in the page.
 const virtualFrom = 200;
@@ -22,15 +16,17 @@ export function ValueTree({
   label,
   root,
   origin,
+  onView,
 }: {
   readonly libraryId: string;
   readonly label: string;
   readonly root: ShownValue;
   /** Null where nothing can be saved: memory that was looked at. */
   readonly origin: ValueOrigin | null;
+  /** Looks at the memory that a pointer in the tree leads to. */
+  readonly onView: (pointer: ShownValue) => void;
 }): ReactNode {
   const [open, setOpen] = useState(() => openAtFirst(root));
-  const [viewed, setViewed] = useState<ShownValue | null>(null);
   const rows = useMemo(() => treeRows(root, open), [root, open]);
   const toggle = (key: string) => setOpen((before) => toggled(before, key));
   const row = (line: TreeRow) => (
@@ -39,7 +35,7 @@ export function ValueTree({
       libraryId={libraryId}
       origin={origin}
       onToggle={() => toggle(line.key)}
-      onView={() => setViewed((before) => (before === line.value ? null : line.value))}
+      onView={() => onView(line.value)}
     />
   );
   return (
@@ -49,15 +45,6 @@ export function ValueTree({
       ) : (
         rows.map((line) => <div key={line.key}>{row(line)}</div>)
       )}
-      {viewed?.pointsTo ? (
-        <MemoryView
-          key={viewed.pointsTo}
-          libraryId={libraryId}
-          address={viewed.pointsTo}
-          pointerType={viewed.type}
-          onClose={() => setViewed(null)}
-        />
-      ) : null}
     </section>
   );
 }

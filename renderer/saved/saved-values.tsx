@@ -15,8 +15,8 @@ export function SavedValues({ libraryId }: { readonly libraryId: string }): Reac
   if (saved.length === 0) {
     return (
       <EmptyState title="No saved values">
-        Press <b>Save…</b> beside a result: a handle, a pointer or a number gets a name, and any later argument
-        can use it, as in <code>$db</code>. It lives as long as the process that made it.
+        Press <b>Save…</b> beside a result: a handle, a pointer or a number gets a name, and any later
+        argument can use it, as in <code>$db</code>. It lives as long as the process that made it.
       </EmptyState>
     );
   }
