@@ -46,7 +46,7 @@ export function basicType(words: readonly string[], target: Target): Basic | nul
 }
 
 /** An array of one record that only the compiler looks into (psABI, figure 3.34); the AArch64 one is larger and a record itself. */
-function vaList(target: Target): CType {
+export function vaList(target: Target): CType {
   if (!target.plainCharSigned) return { kind: 'opaque', spelling: 'va_list', size: 32 };
   return { kind: 'array', spelling: 'va_list', of: vaListTag, count: 1 };
 }

@@ -9,7 +9,7 @@ import { sizeAndAlignment } from '../ctypes/layout.ts';
 import type { SizeAndAlignment } from '../ctypes/record-declaration.ts';
 import { type Target, typeOfTypedef } from '../ctypes/scalar-types.ts';
 import { type Attribute, hidesLayout } from './attributes.ts';
-import { basicType, typeOfMode, vaListTag } from './basic-types.ts';
+import { basicType, typeOfMode, vaList, vaListTag } from './basic-types.ts';
 import { BoundedTypes } from './bounded-types.ts';
 import type {
   DeclaratorPart,
@@ -219,7 +219,8 @@ export class TypeBuilder {
     }
     const [name = 'int', second] = base.words;
     if (second !== undefined) return unknownType(base.words.join(' '));
-    const wellKnown = typeOfTypedef(name, this.#options.target);
+    const { target } = this.#options;
+    const wellKnown = name === 'va_list' ? vaList(target) : typeOfTypedef(name, target);
     return this.named(name) ?? (wellKnown ? plainType(wellKnown) : unknownType(name));
   }
 
