@@ -11,10 +11,11 @@ const largestRecord = 2 ** 40;
  */
 export function layOutRecord(declaration: RecordDeclaration): RecordType {
   const isSound = declaration.members.every(
-    ({ size, alignment, bitWidth }) =>
+    ({ size, alignment, aligned, bitWidth }) =>
       Number.isSafeInteger(size) &&
       size >= 0 &&
       isAlignment(alignment) &&
+      (aligned === null || isAlignment(aligned)) &&
       (bitWidth === null || (bitWidth >= 0 && bitWidth <= size * 8)),
   );
   if (!isSound || !(declaration.aligned === null || isAlignment(declaration.aligned))) {

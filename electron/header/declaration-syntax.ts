@@ -36,8 +36,8 @@ export interface EnumSyntax {
   /** Null where it is only named. */
   readonly constants: readonly { readonly name: string; readonly value: string | null }[] | null;
   readonly attributes: readonly Attribute[];
-  /** The type after a colon. */
-  readonly underlying: SpecifierSyntax | null;
+  /** The type name after a colon. */
+  readonly underlying: string | null;
 }
 
 /** A name, and what is derived from the type before it: the part next to that type first. */

@@ -14,7 +14,7 @@ const tokenPattern =
   /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|^[ \t]*#[^\n]*|[A-Za-z_$][\w$]*|\[\[|[^\s\w]|\d[\w.]*/gm;
 
 const needsWork =
-  /__|#|\/[*/]|\[\[|\b(?:_Alignas|alignas|asm|inline|restrict|volatile|register|_Noreturn|_Complex|_Thread_local|thread_local|typeof|typeof_unqual|constexpr|_Nullable|_Nonnull|_Null_unspecified)\b/;
+  /\benum\b[^{;]*:|__|#|\/[*/]|\[\[|\b(?:_Alignas|alignas|asm|inline|restrict|volatile|register|_Noreturn|_Complex|_Thread_local|thread_local|typeof|typeof_unqual|constexpr|_Nullable|_Nonnull|_Null_unspecified)\b/;
 
 const blanked = new Set([
   '__extension__',
@@ -62,6 +62,8 @@ class Plainer {
   #written = 0;
   #lastEnd = 0;
   #lastToken = '';
+  /** After `enum` and its tag, where a colon brings the underlying type. */
+  #isAfterEnum = false;
 
   constructor(source: string) {
     this.#source = source;
@@ -89,6 +91,7 @@ class Plainer {
     if (/^__attribute(?:__)?$/.test(token)) return this.#attribute(at, end, /^\(\s*\(([\s\S]*)\)\s*\)$/);
     if (/^(?:__declspec)$/.test(token)) return this.#attribute(at, end, /^\(([\s\S]*)\)$/);
     if (/^_?[Aa]lignas$/.test(token)) return this.#alignas(at, end);
+    if (token === ':' && this.#isAfterEnum) return this.#underlyingType(at, end);
     if (token === '[[') return this.#bracketAttribute(at, end);
     if (/^(?:asm|__asm|__asm__)$/.test(token)) return this.#label(at, end);
     if (/^(?:__)?typeof(?:_unqual)?(?:__)?$/.test(token)) return this.#typeof(at, end);
@@ -105,6 +108,7 @@ class Plainer {
   #significant(token: string, at: number, end: number): void {
     for (const attribute of this.#leading) this.#attributes.push({ ...attribute, anchor: at });
     this.#leading = [];
+    this.#isAfterEnum = token === 'enum' || (this.#lastToken === 'enum' && /^\w/.test(token));
     this.#lastToken = token;
     this.#lastEnd = end;
   }
@@ -137,6 +141,22 @@ class Plainer {
     if (close < 0) return end;
     this.#place({ name: 'aligned', argument: this.#source.slice(end, close).trim().slice(1, -1) });
     return this.#replace(at, close, '');
+  }
+
+  /** `: unsigned short` before the brace; the grammar takes one word there. */
+  #underlyingType(at: number, end: number): number {
+    const type = /^\s*([A-Za-z_][\w\s]*?)\s*(?=\{)/.exec(this.#source.slice(end, end + 200));
+    if (type?.[1] === undefined) {
+      this.#significant(':', at, end);
+      return end;
+    }
+    this.#attributes.push({
+      name: 'underlying',
+      argument: type[1],
+      after: this.#lastEnd,
+      anchor: this.#lastEnd - 1,
+    });
+    return this.#replace(at, end + type[0].length, '');
   }
 
   #bracketAttribute(at: number, end: number): number {

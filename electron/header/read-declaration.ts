@@ -159,17 +159,17 @@ class DeclarationReader {
 
   #enumeration(node: SyntaxNode): EnumSyntax {
     const body = childIn(node, 'body');
-    const underlying = childIn(node, 'underlying_type');
     const constants = body?.children.flatMap((child) => {
       const name = childIn(child, 'name');
       const value = childIn(child, 'value');
       return name ? [{ name: this.#source(name), value: value ? this.#source(value) : null }] : [];
     });
+    const attributes = this.#claimTagged(node);
     return {
       tag: this.#tag(node),
       constants: constants ?? null,
-      attributes: this.#claimTagged(node),
-      underlying: underlying ? { base: this.#base(underlying), isConst: false } : null,
+      attributes,
+      underlying: attributes.find(({ name }) => name === 'underlying')?.argument ?? null,
     };
   }
 

@@ -272,7 +272,7 @@ export class TypeBuilder {
     const spelling = this.#spellingOf(syntax);
     // While its own constants are read it is not known.
     this.#enums.set(syntax, { kind: 'opaque', spelling, size: null });
-    const underlying = syntax.underlying && this.#specified(syntax.underlying).type;
+    const underlying = syntax.underlying === null ? null : this.#underlyingType(syntax.underlying);
     const isPacked = syntax.attributes.some(({ name }) => name === 'packed');
     const constants = syntax.attributes.some(
       ({ name }) => name === 'mode' || hidesLayout({ name, argument: null }),
@@ -282,6 +282,10 @@ export class TypeBuilder {
     const type = enumType({ spelling, constants, underlying, isPacked });
     this.#enums.set(syntax, type);
     return type;
+  }
+
+  #underlyingType(text: string): CType {
+    return this.#typeName(text)?.type ?? { kind: 'opaque', spelling: text, size: null };
   }
 
   #enumConstants(syntax: EnumSyntax): readonly EnumConstant[] | null {
