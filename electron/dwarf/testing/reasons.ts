@@ -28,3 +28,6 @@ const byLibrary: Readonly<Record<RealLibraryName, Reasons>> = {
 export function reasonsOf(name: RealLibraryName): Reasons {
   return byLibrary[name];
 }
+
+/** The same for the small sources. */
+export const caseReasons: readonly Reason[] = [];
