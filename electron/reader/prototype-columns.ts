@@ -1,9 +1,10 @@
 import type { PrototypeSuggestion } from '../contract/prototype.ts';
 import { type PrototypeColumns, prototypeSourceCodes } from '../contract/reader-protocol.ts';
-import { signatureText } from '../ctypes/type-spelling.ts';
+import { suggestFromMangled } from '../ctypes/mangled-prototype.ts';
+import { formatPrototype, signatureText } from '../ctypes/type-spelling.ts';
 import type { DebugFunction } from '../dwarf/debug-info.ts';
 import { StringColumnBuilder } from '../elf/string-column.ts';
-import { functionOf, isFunction, type OpenSources, suggestionsFor } from './known-prototypes.ts';
+import { functionOf, isFunction, type OpenSources } from './known-prototypes.ts';
 import { type ExportedSymbol, symbolAt } from './symbol-rows.ts';
 
 const encoder = new TextEncoder();
@@ -19,11 +20,9 @@ export function* buildPrototypeColumns(sources: OpenSources): Generator<void, Pr
   const signature = new StringColumnBuilder(columns.count, columns.count * usualLength);
   const source = new Uint8Array(columns.count);
   for (const [row, symbol] of symbols.entries()) {
-    const best = isFunction(symbol)
-      ? (suggestionsFor(sources, symbol, functions[row] ?? null)[0] ?? null)
-      : null;
+    const best = bestOf(sources, symbol, functions[row] ?? null);
     prototype.add(encoder.encode(best?.text ?? ''));
-    signature.add(encoder.encode(best === null ? variableType(sources, symbol) : signatureOf(best)));
+    signature.add(encoder.encode(best?.signature ?? variableType(sources, symbol)));
     source[row] = best === null ? 0 : prototypeSourceCodes.indexOf(best.source);
     if (row % rowsPerStep === rowsPerStep - 1) yield;
   }
@@ -51,6 +50,31 @@ function* functionsOf(
   return symbols.map(
     (symbol) => found.get(symbol) ?? functionOf(symbol.type === 'IFUNC' ? debug : null, symbol),
   );
+}
+
+interface ListedPrototype {
+  readonly source: Exclude<(typeof prototypeSourceCodes)[number], 'none'>;
+  readonly text: string;
+  readonly signature: string;
+}
+
+/** The text of the best source alone: whole prototypes with their records are made when somebody asks for one. */
+function bestOf(
+  { headers }: OpenSources,
+  symbol: ExportedSymbol,
+  known: DebugFunction | null,
+): ListedPrototype | null {
+  if (!isFunction(symbol)) return null;
+  if (known !== null) {
+    const { prototype } = known;
+    return { source: 'dwarf', text: formatPrototype(prototype), signature: signatureText(prototype) };
+  }
+  for (const { describe: describeDeclared } of headers) {
+    const declared = describeDeclared(symbol.name);
+    if (declared !== null) return { source: 'header', ...declared };
+  }
+  const mangled = suggestFromMangled(symbol.name, symbol.demangled);
+  return mangled === null ? null : { source: 'mangled', text: mangled.text, signature: signatureOf(mangled) };
 }
 
 function signatureOf({ prototype, text }: PrototypeSuggestion): string {

@@ -3,8 +3,8 @@ import type { SymbolColumns } from '../contract/library-model.ts';
 import type { PrototypeSources, ReaderRequests, SourceReport } from '../contract/reader-protocol.ts';
 import { parseType } from '../ctypes/parse-type.ts';
 import { type DebugInfo, openDebugInfo } from '../dwarf/debug-info.ts';
+import { loadHeader } from '../header/header-cache.ts';
 import type { HeaderModel } from '../header/header-model.ts';
-import { loadHeader } from '../header/load-header.ts';
 import { findDebugFile } from './debug-file.ts';
 import { withFile } from './file-source.ts';
 import { describeSymbol, type OpenSources, scopeOf } from './known-prototypes.ts';
@@ -102,8 +102,6 @@ function reportOfDebug({ debug, path, problems }: OpenDebug): SourceReport {
   };
 }
 
-const problemsTold = 200;
-
 async function openHeader(
   path: string,
 ): Promise<{ readonly model: HeaderModel | null; readonly report: SourceReport }> {
@@ -113,11 +111,10 @@ async function openHeader(
     const report = { source: 'header', path, summary: 'not read', problems, problemCount: 1 } as const;
     return { model: null, report };
   }
-  const { functions, problems } = loaded.value;
+  const { functions, problems, problemCount } = loaded.value;
   const summary = functions.size === 1 ? '1 function declared' : `${functions.size} functions declared`;
-  const told = problems.slice(0, problemsTold);
   return {
     model: loaded.value,
-    report: { source: 'header', path, summary, problems: told, problemCount: problems.length },
+    report: { source: 'header', path, summary, problems, problemCount },
   };
 }
