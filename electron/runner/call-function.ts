@@ -6,10 +6,11 @@ import { type CallLayout, layOutCall } from './call-layout.ts';
 import { resultOf } from './call-result.ts';
 import { decodeValue } from './decode-for-now.ts';
 import { namedErrno } from './errno.ts';
-import { type Invocation, invokeMeasured, invokeRepeatedly, type NativeFunction } from './invoke.ts';
+import { type Invocation, invokeMeasured, invokeRepeatedly } from './invoke.ts';
 import { functionType, signatureKey } from './koffi-types.ts';
 import { emptyFunction } from './libc.ts';
 import { functionAddress, type SymbolScope, symbolAddress } from './library-symbols.ts';
+import type { NativeFunction, NativeValue } from './native-values.ts';
 import type { NativeMemory } from './new-memory.ts';
 import { type GivenArgument, Placement } from './placement.ts';
 import { processMemory } from './process-memory.ts';
@@ -50,15 +51,22 @@ export function callFunction(
     group.end();
     return placed;
   }
-  const { values, hidden } = placed.value;
-  const invocation =
-    request.measure === null
-      ? invokeRepeatedly(bound.value, values, request.repeat)
-      : invokeMeasured(bound.value, emptyWith(layout.value), values, request.measure);
+  const invocation = invoke(bound.value, layout.value, placed.value.values, request);
   afterCall();
+  const { hidden } = placed.value;
   const reply = replyOf({ request, layout: layout.value, invocation, hidden, placement, group, store });
   store.add(group);
   return succeed(reply);
+}
+
+function invoke(
+  bound: NativeFunction,
+  layout: CallLayout,
+  values: readonly NativeValue[],
+  { repeat, measure }: CallRequest,
+): Invocation {
+  if (measure === null) return invokeRepeatedly(bound, values, repeat);
+  return invokeMeasured(bound, emptyWith(layout), values, measure);
 }
 
 const notCalled: CallReply = {

@@ -13,8 +13,8 @@ import type {
 import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
 import { decodeValue } from './decode-for-now.ts';
-import type { NativeFunction } from './invoke.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
+import type { NativeFunction } from './native-values.ts';
 import { processMemory } from './process-memory.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 
