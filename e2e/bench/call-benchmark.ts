@@ -74,7 +74,9 @@ async function loadedRunner() {
       { kind: 'integer', value: 3n },
       { kind: 'integer', value: 4n },
     ],
+    extra: [],
     repeat: 1,
+    measure: null,
   } as const;
   return { call: () => runner.call(request), stop: () => runner.stop() };
 }

@@ -106,8 +106,10 @@ export class Engine {
   }
 
   /** What lies at an address, as a value of a type; memory that is not mapped is `unreadable` and no failure. */
-  read({ type, records, address }: ReadRequest): Outcome<ResultValue> {
-    return succeed(decodeValue({ type, records }, { address, bytes: null }, processMemory, { follow: 1 }));
+  read({ type, records, address, as }: ReadRequest): Outcome<ResultValue> {
+    const source =
+      as === 'memory' ? { address, bytes: null } : { address: null, bytes: pointerBytes(address) };
+    return succeed(decodeValue({ type, records }, source, processMemory, { follow: 1 }));
   }
 
   /** Keeps the memory of ours at these addresses, and gives other memory free; addresses of the library's own are passed over. */
@@ -115,6 +117,12 @@ export class Engine {
     this.#blocks.keep(request);
     return succeed(null);
   }
+}
+
+function pointerBytes(address: bigint): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(address);
+  return bytes;
 }
 
 const ownPid = getpid();

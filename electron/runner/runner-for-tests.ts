@@ -59,7 +59,7 @@ export async function openSample(
   const call = (limits: RequestLimits, text: string, texts: readonly string[]) => {
     const prototype = prototypeOf(text);
     const values = valueOfOutcome(encodeArguments(prototype, texts));
-    const request = callRequest(loaded.handle, prototype, values);
+    const request = callRequest(loaded.handle, prototype, values.values);
     return runner.call(request, limits);
   };
   return {

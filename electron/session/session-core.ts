@@ -14,6 +14,7 @@ import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { type DiskState, restingFreshness } from './freshness.ts';
 import type { PreparedBuild } from './prepared-build.ts';
+import type { KeptValue } from './saved-values.ts';
 import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
 import { defaultLimits } from './session-limits.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
@@ -63,6 +64,10 @@ export interface SessionCore {
   closed: boolean;
   nextGeneration: number;
   calls: readonly CallRecord[];
+  /** The runner that answered each call; those of an earlier run of the program have none. */
+  readonly callRunners: WeakMap<CallRecord, Runner>;
+  /** What the saved values of the state stand for, by name. */
+  readonly kept: Map<string, KeptValue>;
   unchangedInARow: number;
   /** The build loaded last, also by an earlier run of the program and when it was taken down since. */
   lastBuild: BuildChange | null;
@@ -97,7 +102,9 @@ export function createSessionCore(
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
-    calls: [],
+    calls: start.calls ?? [],
+    callRunners: new WeakMap(),
+    kept: new Map(),
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
     onRunnerLost,

@@ -5,6 +5,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { countOf } from '../wording/quantity.ts';
 import { CallLogRow } from './call-log-row.tsx';
 import { filterCalls } from './filter-calls.ts';
+import { RecordSwitch } from './record-switch.tsx';
 import './call-log.css';
 
 const none = [] as const;
@@ -19,8 +20,11 @@ export function CallLog({ libraryId }: { readonly libraryId: string }): ReactNod
   if (calls.length === 0) {
     return (
       <EmptyState title="No calls yet">
-        Choose a function, type its prototype and arguments, and press <kbd>Ctrl Enter</kbd>. Every call is
-        kept here with its result.
+        <p>
+          Choose a function, fill in its arguments, and press <kbd>Ctrl Enter</kbd>. Every call is kept here
+          with its result.
+        </p>
+        <RecordSwitch />
       </EmptyState>
     );
   }
@@ -39,6 +43,7 @@ export function CallLog({ libraryId }: { readonly libraryId: string }): ReactNod
           {search.trim() === '' ? '' : `${shown.length} of ${countOf(calls.length, 'call')}`}
         </span>
         <span className="grow" />
+        <RecordSwitch />
         <button
           type="button"
           className="mini-button"
@@ -64,8 +69,10 @@ function CallTable({
     count: calls.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
+    getItemKey: (index) => calls[index]?.id ?? index,
     overscan: 15,
   });
+  const [open, setOpen] = useState<string | null>(null);
   const items = virtualizer.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -93,14 +100,20 @@ function CallTable({
             <th scope="col">Time</th>
           </tr>
         </thead>
-        <tbody>
-          {items.map((item) => {
-            const record = calls[item.index];
-            return record === undefined ? null : (
-              <CallLogRow key={record.id} libraryId={libraryId} record={record} index={item.index} />
-            );
-          })}
-        </tbody>
+        {items.map((item) => {
+          const record = calls[item.index];
+          return record === undefined ? null : (
+            <CallLogRow
+              key={record.id}
+              libraryId={libraryId}
+              record={record}
+              index={item.index}
+              open={open === record.id}
+              measure={virtualizer.measureElement}
+              onToggle={() => setOpen((before) => (before === record.id ? null : record.id))}
+            />
+          );
+        })}
       </table>
     </div>
   );

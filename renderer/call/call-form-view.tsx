@@ -1,21 +1,25 @@
-import { type ReactNode, useRef, useState } from 'react';
-import type { LibraryState } from '../../electron/contract/session-state.ts';
+import { type ReactNode, useRef } from 'react';
+import type { LibraryState, ShownValue } from '../../electron/contract/session-state.ts';
+import { ArgumentFields } from '../arguments/argument-fields.tsx';
 import { useSelector } from '../state/store.ts';
 import { useCommand } from '../state/use-command.ts';
 import type { SelectedSymbol } from '../symbols/use-selected-symbol.ts';
-import { ArgumentFields } from './argument-fields.tsx';
 import { CallActions } from './call-actions.tsx';
+import { sameInput } from './call-text.ts';
 import { EarlierCalls } from './earlier-calls.tsx';
-import { firstFaultyField, focusStart } from './form-focus.ts';
+import { EmptyPointerQuestion } from './empty-pointers.tsx';
+import { focusStart } from './form-focus.ts';
 import { NotLoadedCard } from './not-loaded-card.tsx';
 import { PrototypeField } from './prototype-field.tsx';
 import { ResultStatus } from './result-status.tsx';
-import { shownResult } from './shown-result.ts';
+import { type ShownResult, shownResult } from './shown-result.ts';
 import { SymbolHeading } from './symbol-heading.tsx';
-import { useCallForm } from './use-call-form.ts';
+import { type CallForm, useCallForm } from './use-call-form.ts';
 import { useRunCall } from './use-run-call.ts';
+import { useSubmit } from './use-submit.ts';
 
 const noCalls = [] as const;
+const noValues: readonly ShownValue[] = [];
 
 /** The form “Call”: prototype, one field per argument, what came back, and what was called before. */
 export function CallFormView({
@@ -27,19 +31,12 @@ export function CallFormView({
 }): ReactNode {
   const element = useRef<HTMLFormElement>(null);
   const symbol = symbolOf(found);
+  const key = symbol?.name ?? '';
   const form = useCallForm(library, symbol);
   const calls = useSelector((state) => state.snapshot?.calls[library.id] ?? noCalls);
   const run = useRunCall(library);
-  // Empty fields are marked only after a first attempt: nobody wants to be scolded before typing.
-  const [attempted, setAttempted] = useState<string | null>(null);
-  const key = symbol?.name ?? '';
-  const call = () => {
-    setAttempted(key);
-    if (form.input === null || form.fields.some((field) => field.failure !== null)) {
-      firstFaultyField(element.current, form)?.focus();
-    } else void run.start(form.input);
-  };
-  useCommand('call', call);
+  const submit = useSubmit(element, key, { form, run });
+  useCommand('call', submit.call);
   useCommand('focus-form', () => focusStart(element.current));
   const shown =
     form.target === null ? null : shownResult(calls, form.input ?? { ...form.draft, symbol: form.target });
@@ -51,18 +48,45 @@ export function CallFormView({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        call();
+        submit.call();
       }}
     >
       <SymbolHeading library={library} found={found} />
       <NotLoadedCard library={library} />
-      <PrototypeField key={`prototype ${key}`} form={form} found={found} attempted={attempted === key} />
-      <ArgumentFields form={form} attempted={attempted === key} failure={run.failureOf(shown)} />
-      <CallActions library={library} form={form} run={run} />
+      <PrototypeField
+        key={`prototype ${key}`}
+        libraryId={library.id}
+        form={form}
+        found={found}
+        attempted={submit.attempted}
+      />
+      <ArgumentFields
+        key={`arguments ${key}`}
+        library={library}
+        form={form}
+        attempted={submit.attempted}
+        failure={run.failureOf(shown)}
+        after={valuesAfter(shown, form)}
+      />
+      {submit.asked.length === 0 ? null : (
+        <EmptyPointerQuestion
+          form={form}
+          indexes={submit.asked}
+          onNull={submit.callWithNull}
+          onFill={submit.fillIn}
+        />
+      )}
+      <CallActions library={library} form={form} run={run} shown={shown} />
       <ResultStatus library={library} form={form} run={run} shown={shown} />
       <EarlierCalls library={library} calls={calls} target={form.target} shown={shown} />
     </form>
   );
+}
+
+/** What the arguments held after the call, while the form still says what was called. */
+function valuesAfter(shown: ShownResult | null, { input }: CallForm): readonly ShownValue[] {
+  if (shown === null || input === null || shown.record.outcome.kind !== 'returned') return noValues;
+  return sameInput(shown.record.input, input) ? shown.record.outcome.out : noValues;
 }
 
 /** The symbol as the form needs it; a name that is not in the tables stands for itself. */

@@ -26,6 +26,15 @@ describe('callTarget', () => {
     expect(callTarget(area, area.name)).toBe(area.name);
   });
 
+  test('is the mangled symbol when the prototype has its qualified name', () => {
+    expect(callTarget(area, 'geometry::Circle::area')).toBe(area.name);
+    expect(callTarget(area, 'Circle::area')).toBe(area.name);
+    expect(callTarget(area, 'other::Circle::area')).toBe('other::Circle::area');
+    expect(
+      callTarget({ name: '_ZN2ns4makeIiEEvT_', demangled: 'void ns::make<int>(int)' }, 'ns::make<int>'),
+    ).toBe('_ZN2ns4makeIiEEvT_');
+  });
+
   test('is the symbol under any name when C cannot write its own', () => {
     expect(callTarget(plus, 'plus')).toBe(plus.name);
     expect(callTarget(plain('foo.part.0'), 'foo')).toBe('foo.part.0');
@@ -40,6 +49,10 @@ test('lastNamePart', () => {
       'ns::make<int, std::pair<a, b>>(int)',
       'void ns::apply<int>(int)',
       'plain',
+      '(anonymous namespace)::hidden(int)',
+      'V::operator<(V const&)',
+      'V::operator()(int)',
+      'V::operator bool() const',
     ].map(lastNamePart),
-  ).toEqual(['add', 'area', 'make', 'apply', 'plain']);
+  ).toEqual(['add', 'area', 'make', 'apply', 'plain', 'hidden', 'operator<', 'operator()', 'operator bool']);
 });

@@ -1,30 +1,27 @@
-import type { FormReading } from './read-form.ts';
+/** Element name of the prototype's field. */
+export const prototypeName = 'prototype';
 
-const prototypeName = 'prototype';
-
-/** Element name of an argument's field. */
-export function argumentFieldName(index: number): string {
-  return `argument-${index}`;
-}
+const editable = 'input:not([type="hidden"]), textarea, select, button[role="switch"]';
 
 /** Puts the cursor where typing goes on: the first argument, or the prototype while there is none. */
 export function focusStart(form: HTMLFormElement | null): void {
-  const field = fieldNamed(form, argumentFieldName(0)) ?? fieldNamed(form, prototypeName);
+  const field =
+    form?.querySelector<HTMLElement>(`.arguments :is(${editable})`) ??
+    form?.querySelector<HTMLElement>(`[name="${prototypeName}"]`);
+  focusField(field ?? null);
+}
+
+/** Puts the cursor into the editor of one argument. */
+export function focusArgument(form: HTMLFormElement | null, index: number): void {
+  focusField(form?.querySelector<HTMLElement>(`[data-argument="${index}"] :is(${editable})`) ?? null);
+}
+
+/** The first field that keeps the call from being made; it must be marked as invalid by now. */
+export function focusFirstFault(form: HTMLFormElement | null): void {
+  focusField(form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null);
+}
+
+function focusField(field: HTMLElement | null): void {
   field?.focus();
-  field?.select();
-}
-
-/** The first field that keeps the call from being made. */
-export function firstFaultyField(
-  form: HTMLFormElement | null,
-  reading: Pick<FormReading, 'prototype' | 'fields'>,
-): HTMLInputElement | null {
-  if (reading.prototype === null) return fieldNamed(form, prototypeName);
-  const index = reading.fields.findIndex((field) => field.failure !== null);
-  return index === -1 ? null : fieldNamed(form, argumentFieldName(index));
-}
-
-function fieldNamed(form: HTMLFormElement | null, name: string): HTMLInputElement | null {
-  const element = form?.elements.namedItem(name) ?? null;
-  return element instanceof HTMLInputElement ? element : null;
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
 }

@@ -1,72 +1,100 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { AddHeaderButton } from '../headers/add-header-button.tsx';
 import type { SelectedSymbol } from '../symbols/use-selected-symbol.ts';
-import { Hint } from '../ui/hint.tsx';
 import { clippedText } from '../ui/visible-text.ts';
-import { lastNamePart } from './call-target.ts';
+import { wayBackTo } from '../wording/source-wording.ts';
+import { prototypeName } from './form-focus.ts';
+import { placeholderOf, prototypeMessage } from './prototype-message.ts';
+import { ResultChips } from './result-chips.tsx';
+import { SourceBadge } from './source-badge.tsx';
 import type { CallForm } from './use-call-form.ts';
 
 /** The C prototype that the call uses, and where it comes from. */
 export function PrototypeField({
+  libraryId,
   form,
   found,
   attempted,
 }: {
+  readonly libraryId: string;
   readonly form: CallForm;
   readonly found: SelectedSymbol;
   readonly attempted: boolean;
 }): ReactNode {
   const id = useId();
-  const empty = form.draft.prototype.trim() === '';
-  const failure = form.prototypeFailure;
+  const { reading } = form;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const message = prototypeMessage(form, found, attempted);
+  const empty = reading.text.trim() === '';
+  const type = (text: string) => {
+    form.setPrototype(text);
+    // An emptied field shows the best suggestion again, chosen, so that the next letter takes its place.
+    if (text.trim() === '') requestAnimationFrame(() => field.current?.select());
+  };
   return (
     <div className="prototype">
-      <div className={`prototype-box ${failure === null ? '' : 'faulty'}`}>
-        <input
-          name="prototype"
+      <div className={`prototype-box ${message.faulty ? 'faulty' : ''}`}>
+        <textarea
+          ref={field}
+          rows={1}
+          name={prototypeName}
           className="prototype-field"
           aria-label="Prototype"
-          aria-invalid={failure !== null || (attempted && empty)}
+          aria-invalid={message.faulty || (attempted && reading.prototype === null && !reading.asking)}
           aria-describedby={id}
-          placeholder={placeholderOf(found)}
+          placeholder={reading.asking ? '' : placeholderOf(found)}
           spellCheck={false}
           autoComplete="off"
           maxLength={100_000}
-          value={form.draft.prototype}
-          onChange={(event) => form.setPrototype(event.target.value)}
+          value={reading.text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.nativeEvent.isComposing)
+              return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
         />
-        {form.prototype === null ? null : (
-          <Hint text="The prototype is taken as you typed it. dlscope never guesses one: a wrong type gives wrong results or a crash.">
-            <span className="source-badge">
-              typed<span className="source-more"> by hand</span>
-            </span>
-          </Hint>
-        )}
+        <SourceBadge reading={reading} onChoose={form.setPrototype} />
       </div>
-      <p id={id} className={failure === null ? 'field-help' : 'field-error'}>
-        {messageOf(form, found, attempted && empty)}
+      <p id={id} className={message.faulty ? 'field-error' : 'field-help'}>
+        {message.text}
       </p>
+      <WayBack form={form} />
+      <ResultChips reading={reading} onChoose={form.setPrototype} />
+      <Notes form={form} />
+      {empty && !reading.asking && found.kind !== 'by-name' ? (
+        <div className="prototype-actions">
+          <AddHeaderButton libraryId={libraryId} />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function messageOf(form: CallForm, found: SelectedSymbol, missing: boolean): string {
-  if (form.prototypeFailure !== null) return form.prototypeFailure.message;
-  if (missing) return 'Type the prototype first: the call cannot be made without it.';
-  if (form.draft.prototype.trim() === '') {
-    return found.kind === 'by-name'
-      ? ''
-      : 'The file holds the name but not its types, so type the C prototype once; it is remembered.';
-  }
-  const name = found.kind === 'by-name' ? null : found.name;
-  if (name !== null && form.target !== null && form.target !== name) {
-    return `This calls ${clippedText(form.target, 80)}, not the chosen ${clippedText(name, 80)}: the prototype's name decides.`;
-  }
-  return '';
+/** From a prototype typed by hand back to what the library says. */
+function WayBack({ form }: { readonly form: CallForm }): ReactNode {
+  const { source, suggestions, withoutResult } = form.reading;
+  const [best] = suggestions;
+  if (best === undefined || source !== 'hand' || withoutResult !== null) return null;
+  return (
+    <p className="field-help prototype-back">
+      <button type="button" className="link" onClick={() => form.setPrototype('')}>
+        {wayBackTo(best)}
+      </button>{' '}
+      <code className="faint clip">{clippedText(best.text, 160)}</code>
+    </p>
+  );
 }
 
-function placeholderOf(found: SelectedSymbol): string {
-  if (found.kind === 'by-name') return 'for example  int add(int a, int b)';
-  const demangled = found.kind === 'export' || found.kind === 'import' ? found.row.demangled : found.name;
-  const name = lastNamePart(demangled);
-  return `for example  int ${/^\w+$/.test(name) ? name : 'name'}(int a, int b)`;
+function Notes({ form }: { readonly form: CallForm }): ReactNode {
+  const notes = form.reading.suggestion?.notes ?? [];
+  if (notes.length === 0) return null;
+  return (
+    <ul className="prototype-notes" aria-label="Notes on the prototype">
+      {notes.map((note) => (
+        <li key={note}>{clippedText(note, 400)}</li>
+      ))}
+    </ul>
+  );
 }

@@ -34,14 +34,14 @@ export function ResultStatus(properties: Properties): ReactNode {
       {kind === 'running' ? (
         <RunningCard
           startedAtMs={run.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
-          what={library.activity?.kind === 'load' ? 'Loading' : 'Running'}
+          what={library.activity?.kind === 'load' ? 'Loading' : run.measuring ? 'Measuring' : 'Running'}
           before={shown === null ? null : <Outcome library={library} shown={shown} />}
         />
       ) : kind === 'refused' && run.refused !== null ? (
         <FailureCard failure={run.refused.failure} />
       ) : shown !== null ? (
         <Outcome library={library} shown={shown} />
-      ) : form.prototype !== null && library.generation !== null ? (
+      ) : form.reading.prototype !== null && library.generation !== null ? (
         <p className="call-note">Not called yet. Fill in the arguments and press Ctrl+Enter.</p>
       ) : null}
     </div>

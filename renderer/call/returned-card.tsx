@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import type { CallOutcome, LibraryState } from '../../electron/contract/session-state.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
+import { TimingFigures } from '../repeat/timing-figures.tsx';
+import { CallbackLog } from '../result/callback-log.tsx';
+import { OutValues } from '../result/out-values.tsx';
+import { ResultTools } from '../result/result-tools.tsx';
+import { ResultTree } from '../result/result-tree.tsx';
+import { useIntegerView } from '../result/scalar-value.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { formatNanoseconds } from '../wording/quantity.ts';
 import { CapturedText } from './captured-text.tsx';
 import type { ShownResult } from './shown-result.ts';
+
+type Returned = Extract<CallOutcome, { kind: 'returned' }>;
 
 const shownCharacters = 4000;
 
@@ -16,40 +23,27 @@ export function ReturnedCard({
 }: {
   readonly library: LibraryState;
   readonly shown: ShownResult;
-  readonly outcome: Extract<CallOutcome, { kind: 'returned' }>;
+  readonly outcome: Returned;
 }): ReactNode {
   const { record, earlier } = shown;
   const running = library.generation?.number ?? null;
   const isVoid = outcome.type === 'void';
   const old = running !== null && running !== record.generation;
+  const integer = useIntegerView(outcome.value);
+  const text = integer.shown?.text ?? outcome.text;
+  const tree = outcome.value.children.length > 0;
   return (
     <div className={`card ${old ? 'old-card' : ''}`}>
-      <div className="result-line">
-        <p className={`result-value ${isVoid || outcome.text.length > 24 ? 'long' : ''}`}>
-          {earlier === null ? null : <Earlier shown={shown} />}
-          <output data-result="value">
-            {isVoid ? (
-              <span className="dim">returned</span>
-            ) : (
-              visibleLines(outcome.text.slice(0, shownCharacters))
-            )}
-          </output>
-        </p>
-        {isVoid ? null : <CopyButton text={outcome.text} label="Copy result" />}
-      </div>
-      <p className="dim">
-        <code>{clippedText(outcome.type, 80)}</code>
-        {outcome.hex === null ? null : (
-          <>
-            {' · '}
-            <code>{outcome.hex}</code>
-          </>
-        )}
-        {` · ${formatNanoseconds(outcome.durationNs)} · build #${record.generation}`}
-        {earlier === null
-          ? ''
-          : `, was ${clippedText(textOf(earlier.outcome), 40)} in #${earlier.generation}`}
+      <p className={`result-value ${isVoid || tree || text.length > 24 ? 'long' : ''}`}>
+        {earlier === null ? null : <Earlier shown={shown} />}
+        <output data-result="value">
+          {isVoid ? <span className="dim">returned</span> : visibleLines(text.slice(0, shownCharacters))}
+        </output>
       </p>
+      <Facts shown={shown} outcome={outcome} />
+      {isVoid ? null : (
+        <ResultTools libraryId={library.id} recordId={record.id} outcome={outcome} integer={integer} />
+      )}
       {old ? (
         <p className="tone-warn">
           From build #{record.generation}; #{running} runs now. Call again to compare.
@@ -61,9 +55,41 @@ export function ReturnedCard({
           {clippedText(outcome.errno.message)}
         </p>
       )}
+      {tree ? (
+        <ResultTree
+          key={record.id}
+          libraryId={library.id}
+          label="Result in full"
+          root={outcome.value}
+          origin={{ recordId: record.id, from: 'result' }}
+        />
+      ) : null}
+      <OutValues key={`out ${record.id}`} libraryId={library.id} recordId={record.id} values={outcome.out} />
+      <CallbackLog callbacks={outcome.callbacks} />
+      {outcome.timing === null ? null : (
+        <TimingFigures libraryId={library.id} record={record} timing={outcome.timing} />
+      )}
       <CapturedText name="stdout" tail={outcome.stdout} />
       <CapturedText name="stderr" tail={outcome.stderr} />
     </div>
+  );
+}
+
+/** Type, bits, how long it took, and of which build. */
+function Facts({ shown, outcome }: { readonly shown: ShownResult; readonly outcome: Returned }): ReactNode {
+  const { record, earlier } = shown;
+  return (
+    <p className="dim">
+      <code>{clippedText(outcome.type, 80)}</code>
+      {outcome.hex === null ? null : (
+        <>
+          {' · '}
+          <code>{clippedText(outcome.hex, 80)}</code>
+        </>
+      )}
+      {` · ${formatNanoseconds(outcome.timing?.medianNs ?? outcome.durationNs)} · build #${record.generation}`}
+      {earlier === null ? '' : `, was ${clippedText(textOf(earlier.outcome), 40)} in #${earlier.generation}`}
+    </p>
   );
 }
 

@@ -12,7 +12,7 @@ export function RunningCard({
   before,
 }: {
   readonly startedAtMs: number;
-  readonly what: 'Running' | 'Loading';
+  readonly what: 'Running' | 'Loading' | 'Measuring';
   readonly before: ReactNode;
 }): ReactNode {
   const [nowMs, setNowMs] = useState(() => Date.now());
@@ -22,7 +22,8 @@ export function RunningCard({
   }, []);
   const elapsedMs = Math.max(0, nowMs - startedAtMs);
   if (elapsedMs < quietMs) return before;
-  const long = elapsedMs >= longMs;
+  // A measurement is meant to take long.
+  const long = elapsedMs >= longMs && what !== 'Measuring';
   const card = (
     <div className="card">
       <p className="card-title">
@@ -43,7 +44,7 @@ export function RunningCard({
       ) : null}
     </div>
   );
-  if (what === 'Running') return card;
+  if (what !== 'Loading') return card;
   // The build before answers calls while the new one is being loaded: its results stay in view.
   return (
     <>

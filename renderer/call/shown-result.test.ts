@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CallInput, CallOutcome, CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord } from '../../electron/contract/session-state.ts';
+import { recordFor, returnedFor } from './records-for-tests.ts';
 import { shownResult } from './shown-result.ts';
 
 const input = (...texts: string[]): CallInput => ({
@@ -7,26 +8,9 @@ const input = (...texts: string[]): CallInput => ({
   prototype: 'int add(int a, int b)',
   arguments: texts,
 });
-const tail = { text: '', droppedBytes: 0 };
-const returned = (text: string): CallOutcome => ({
-  kind: 'returned',
-  text,
-  hex: null,
-  type: 'int',
-  durationNs: 1,
-  errno: null,
-  stdout: tail,
-  stderr: tail,
-});
-const record = (generation: number, text: string, change: Partial<CallRecord> = {}): CallRecord => ({
-  id: `${generation} ${text}`,
-  atMs: 0,
-  generation,
-  input: input('3', '4'),
-  outcome: returned(text),
-  trigger: 'user',
-  ...change,
-});
+const returned = (text: string) => returnedFor(text);
+const record = (generation: number, text: string, change: Partial<CallRecord> = {}): CallRecord =>
+  recordFor(generation, returned(text), change);
 
 describe('shownResult', () => {
   test('is nothing before the first call of this function', () => {

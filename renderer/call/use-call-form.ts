@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react';
-import type { Prototype } from '../../electron/contract/prototype.ts';
+import { useMemo } from 'react';
 import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
 import { editDraft } from '../state/intents.ts';
 import { ownValue } from '../state/own-value.ts';
@@ -7,55 +6,54 @@ import { byNameKey } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import type { SymbolRow } from '../symbols/symbol-table.ts';
 import { callTarget } from './call-target.ts';
-import { type FormReading, readFields, readPrototype } from './read-form.ts';
+import { withArgument, withExtra, withoutExtra } from './edit-arguments.ts';
+import { type FormField, readFields } from './read-fields.ts';
+import { savedContext } from './saved-context.ts';
+import { type PrototypeInUse, usePrototype } from './use-prototype.ts';
 
 /** Everything the call form shows and can change. */
-export interface CallForm extends FormReading {
+export interface CallForm {
   readonly draft: CallInput;
+  readonly reading: PrototypeInUse;
+  readonly fields: readonly FormField[];
   /** What Call sends; null while the form cannot be read. */
   readonly input: CallInput | null;
   /** The name that dlsym would be given. */
   readonly target: string | null;
   readonly setPrototype: (prototype: string) => void;
   readonly setArgument: (index: number, text: string) => void;
+  readonly setArguments: (texts: readonly string[]) => void;
+  readonly addExtra: (text: string) => void;
+  readonly removeExtra: (index: number) => void;
 }
 
-interface LastGood {
-  readonly key: string;
-  readonly prototype: Prototype;
-}
+type FormSymbol = Pick<SymbolRow, 'name' | 'demangled'> | null;
 
 /** The form of the chosen symbol, or of the call by name when `symbol` is null. */
-export function useCallForm(
-  library: LibraryState,
-  symbol: Pick<SymbolRow, 'name' | 'demangled'> | null,
-): CallForm {
+export function useCallForm(library: LibraryState, symbol: FormSymbol): CallForm {
   const key = symbol?.name ?? byNameKey;
   const typed = useSelector((state) => ownValue(state.drafts[library.id], key));
   const draft = typed ?? ownValue(library.drafts, key) ?? emptyDraft(key);
-  const read = useMemo(() => readPrototype(draft.prototype), [draft.prototype]);
-  const [lastGood, setLastGood] = useState<LastGood | null>(null);
-  const prototype = read?.ok === true ? read.value : null;
-  if (prototype !== null && prototype !== lastGood?.prototype) setLastGood({ key, prototype });
-  // While the prototype is being edited and cannot be read, the fields of its last good text stay.
-  const kept = read !== null && lastGood?.key === key ? lastGood.prototype : null;
-  const fieldsOf = prototype ?? kept;
-  const fields = useMemo(() => readFields(fieldsOf, draft.arguments), [fieldsOf, draft.arguments]);
-  const prototypeFailure = read === null || read.ok ? null : read.failure;
-  const reading: FormReading = { prototype, prototypeFailure, fields };
-  const target = callTarget(symbol, reading.prototype?.name ?? null);
+  const reading = usePrototype(library, symbol?.name ?? null, draft.prototype);
+  const context = useMemo(() => savedContext(library.saved), [library.saved]);
+  const fields = useMemo(
+    () => readFields(reading.shaping, draft.arguments, context),
+    [reading.shaping, draft.arguments, context],
+  );
+  const target = targetOf(symbol, reading);
+  const edit = (change: Partial<CallInput>) => editDraft(library.id, key, { ...draft, ...change });
+  const texts = fields.map((field) => field.text);
   return {
-    ...reading,
     draft,
+    reading,
+    fields,
     target,
-    input: inputOf(reading, draft, target),
-    setPrototype: (prototype) => editDraft(library.id, key, { ...draft, prototype }),
-    setArgument: (index, text) => {
-      const texts = Array.from({ length: Math.max(draft.arguments.length, index + 1) }, (_, at) =>
-        at === index ? text : (draft.arguments[at] ?? ''),
-      );
-      editDraft(library.id, key, { ...draft, arguments: texts });
-    },
+    input: inputOf(reading, fields, target),
+    setPrototype: (prototype) => edit({ prototype }),
+    setArgument: (index, text) => edit({ arguments: withArgument(texts, draft.arguments, index, text) }),
+    setArguments: (all) => edit({ arguments: all }),
+    addExtra: (text) => edit({ arguments: withExtra(texts, text) }),
+    removeExtra: (index) => edit({ arguments: withoutExtra(texts, index) }),
   };
 }
 
@@ -67,11 +65,17 @@ function emptyDraft(symbol: string): CallInput {
   return known;
 }
 
-function inputOf(reading: FormReading, draft: CallInput, target: string | null): CallInput | null {
-  if (reading.prototype === null || target === null) return null;
-  return {
-    symbol: target,
-    prototype: draft.prototype,
-    arguments: reading.fields.map((field) => field.text),
-  };
+/** A suggestion belongs to the symbol whatever it names; a text typed by hand is taken at its word. */
+function targetOf(symbol: FormSymbol, { source, prototype }: PrototypeInUse): string | null {
+  if (symbol !== null && source !== 'hand') return symbol.name;
+  return callTarget(symbol, prototype?.name ?? null);
+}
+
+function inputOf(
+  { prototype, text }: PrototypeInUse,
+  fields: readonly FormField[],
+  target: string | null,
+): CallInput | null {
+  if (prototype === null || target === null) return null;
+  return { symbol: target, prototype: text, arguments: fields.map((field) => field.text) };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
+import type { Measure } from '../../electron/contract/runner-protocol.ts';
 import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
 import { ask, flushDrafts, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -19,7 +20,10 @@ export interface RunCall {
   readonly startedAtMs: number | null;
   /** Why the last request made no record, and for which input. */
   readonly refused: Refusal | null;
-  readonly start: (input: CallInput) => Promise<void>;
+  /** With `measure` the call is repeated and timed. */
+  readonly start: (input: CallInput, measure?: Measure) => Promise<void>;
+  /** True while a measurement runs. */
+  readonly measuring: boolean;
   readonly stop: () => void;
   readonly pin: (input: CallInput) => void;
   /** The failure to show beside the fields: of the refusal or of the result in view. */
@@ -32,17 +36,20 @@ export function useRunCall(library: LibraryState): RunCall {
   const [refusal, setRefused] = useState<Refusal | null>(null);
   const generation = library.generation?.number ?? null;
   const refused = refusal?.generation === generation ? refusal : null;
-  const start = async (input: CallInput) => {
+  const [measuring, setMeasuring] = useState(false);
+  const start = async (input: CallInput, measure?: Measure) => {
     if (startedAtMs !== null) return;
     flushDrafts();
     setRefused(null);
     setStartedAtMs(Date.now());
+    setMeasuring(measure !== undefined);
     try {
       // Whoever is quicker than the loader gets an answer all the same.
       await whenLoaded(library.id);
       const outcome = await pageApi.request['call:run']({
         libraryId: library.id,
         input: toSend(input),
+        ...(measure === undefined ? {} : { measure }),
       });
       if (outcome.ok) return;
       setRefused({
@@ -52,11 +59,13 @@ export function useRunCall(library: LibraryState): RunCall {
       });
     } finally {
       setStartedAtMs(null);
+      setMeasuring(false);
     }
   };
   return {
     startedAtMs: startedAtMs ?? (library.activity?.kind === 'call' ? library.activity.startedAtMs : null),
     refused,
+    measuring,
     start,
     stop: () => void ask(pageApi.request['call:stop']({ libraryId: library.id })),
     pin: (input) =>

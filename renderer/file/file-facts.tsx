@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PrototypeSources } from '../headers/prototype-sources.tsx';
 import { useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -29,6 +30,7 @@ export function FileFacts({ libraryId }: { readonly libraryId: string }): ReactN
           ))}
         </section>
       )}
+      <PrototypeSources library={library} />
       <dl>
         {factsOf(library, facts).map((fact) => (
           <Fact key={fact.name} fact={fact} />

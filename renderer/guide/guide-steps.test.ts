@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CallRecord } from '../../electron/contract/session-state.ts';
+import { recordFor, returnedFor } from '../call/records-for-tests.ts';
 import { doneSteps } from './guide-steps.ts';
 
 const tail = { text: '', droppedBytes: 0 };
-const add = (text: string): CallRecord => ({
-  id: text,
-  atMs: 0,
-  generation: 1,
-  input: { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] },
-  outcome: {
-    kind: 'returned',
-    text,
-    hex: null,
-    type: 'int',
-    durationNs: 1,
-    errno: null,
-    stdout: tail,
-    stderr: tail,
-  },
-  trigger: 'user',
-});
+const add = (text: string): CallRecord => recordFor(1, returnedFor(text), { id: text });
 
 test('nothing is done at the start', () => {
   expect([...doneSteps({ calls: [], history: [], pinned: [] })]).toEqual([]);

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { CallLog } from '../call-log/call-log.tsx';
 import { FileFacts } from '../file/file-facts.tsx';
 import { ReloadHistory } from '../history/reload-history.tsx';
+import { NamedCalls } from '../named/named-calls.tsx';
 import { CallOutput } from '../output/call-output.tsx';
 import { PinnedCalls } from '../pinned/pinned-calls.tsx';
+import { SavedValues } from '../saved/saved-values.tsx';
 import { updateSettings } from '../state/intents.ts';
 import { useSelector } from '../state/store.ts';
 import { formatCount } from '../wording/quantity.ts';
@@ -14,6 +16,8 @@ const dockTabs = [
   ['history', 'Reload history', ReloadHistory],
   ['pinned', 'Pinned calls', PinnedCalls],
   ['calls', 'Call log', CallLog],
+  ['named', 'Named calls', NamedCalls],
+  ['saved', 'Saved values', SavedValues],
   ['file', 'File', FileFacts],
   ['output', 'Output', CallOutput],
 ] as const;
@@ -54,6 +58,10 @@ function Count({ libraryId, tab }: { readonly libraryId: string; readonly tab: D
         return library?.pinned.length ?? 0;
       case 'calls':
         return snapshot.calls[libraryId]?.length ?? 0;
+      case 'named':
+        return library?.named?.calls.length ?? 0;
+      case 'saved':
+        return library?.saved.length ?? 0;
       case 'file':
         return (library?.generation?.facts ?? library?.fileFacts)?.diagnostics.length ?? 0;
       case 'output':

@@ -17,8 +17,8 @@ export function DropTarget(): ReactNode {
         <strong>{dragged === 'files' ? 'Drop to open' : 'Only files can be dropped here'}</strong>
         <span>
           {dragged === 'files'
-            ? 'One or many shared libraries (.so). They stay where they are and are watched for changes.'
-            : 'Drag a .so file from your file manager.'}
+            ? 'Shared libraries (.so) stay where they are and are watched for changes. Headers (.h, .hpp) give the library in front its prototypes.'
+            : 'Drag a .so file, or a header, from your file manager.'}
         </span>
       </div>
     </div>
@@ -67,7 +67,7 @@ const dropLimit = 64;
 
 function openFiles(files: readonly File[]): void {
   if (files.length === 0) {
-    raise('Nothing that was dropped is a file. Drag a .so file from a file manager.');
+    raise('Nothing that was dropped is a file. Drag a .so file or a header from a file manager.');
     return;
   }
   if (files.length > dropLimit) raise(`Only the first ${dropLimit} of ${files.length} files were opened.`);

@@ -21,6 +21,9 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     pinned: [],
     drafts: {},
     selectedSymbol: 'add',
+    headers: [],
+    saved: [],
+    named: null,
     watchMethod: 'events',
     ...change,
   };
@@ -33,7 +36,7 @@ function started(libraries: readonly LibraryState[] = [library('a'), library('b'
     history: {},
     calls: {},
     recent: [],
-    settings: { guideDismissed: false, demangle: true, layout: {}, dockTab: 'history' },
+    settings: { guideDismissed: false, demangle: true, layout: {}, dockTab: 'history', recordCalls: true },
     guide: null,
     versions: { app: '', electron: '', chromium: '', node: '', libc: '' },
     sandboxed: true,

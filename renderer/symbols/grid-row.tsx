@@ -4,6 +4,7 @@ import { clippedText } from '../ui/visible-text.ts';
 import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
 import type { BuildMarker } from './build-markers.ts';
 import { splitScope } from './name-parts.ts';
+import { signatureBeside } from './signature-text.ts';
 import type { SymbolRow } from './symbol-table.ts';
 import { versionText } from './version-text.ts';
 
@@ -14,6 +15,7 @@ export function GridRow({
   top,
   symbol,
   demangle,
+  signature,
   selected,
   marker,
   onChoose,
@@ -23,6 +25,8 @@ export function GridRow({
   readonly top: number;
   readonly symbol: SymbolRow;
   readonly demangle: boolean;
+  /** `(int a, int b) → int`, or empty. */
+  readonly signature: string;
   readonly selected: boolean;
   readonly marker: BuildMarker | null;
   readonly onChoose: () => void;
@@ -31,6 +35,7 @@ export function GridRow({
   const binding = bindingOf(symbol.bind);
   const visibility = visibilityOf(symbol.visibility);
   const name = clippedText(demangle ? symbol.demangled : symbol.name);
+  const beside = clippedText(signatureBeside(name, signature), 200);
   const undefinedHere = symbol.section === 'UND';
   return (
     <div
@@ -45,8 +50,14 @@ export function GridRow({
         if (event.button === 0) onChoose();
       }}
     >
-      <div role="gridcell" className="cell cell-name" aria-label={name} title={titleOf(symbol)}>
+      <div
+        role="gridcell"
+        className="cell cell-name"
+        aria-label={beside === '' ? name : `${name} ${beside}`}
+        title={titleOf(symbol, signature)}
+      >
         <Name name={name} />
+        {beside === '' ? null : <span className="cell-signature"> {beside}</span>}
       </div>
       <div role="gridcell" className="cell cell-kind" title={kind.meaning}>
         <span className={`kind kind-${kind.label}`}>{kind.label}</span>
@@ -104,7 +115,10 @@ function Marker({ marker }: { readonly marker: BuildMarker | null }): ReactNode 
   }
 }
 
-function titleOf(symbol: SymbolRow): string {
-  const demangled = clippedText(symbol.demangled, 800);
-  return symbol.demangled === symbol.name ? demangled : `${demangled}\n${clippedText(symbol.name, 800)}`;
+function titleOf(symbol: SymbolRow, signature: string): string {
+  const lines = [symbol.demangled, signature, symbol.demangled === symbol.name ? '' : symbol.name];
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => clippedText(line, 800))
+    .join('\n');
 }

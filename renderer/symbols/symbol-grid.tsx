@@ -10,6 +10,7 @@ import type { BuildMarker } from './build-markers.ts';
 import { GridHeader } from './grid-header.tsx';
 import { positionAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
+import { type Signatures, signatureAt } from './signatures.ts';
 import { findRow, rowAt, type SymbolTable } from './symbol-table.ts';
 
 const rowHeight = 27;
@@ -28,6 +29,8 @@ export const SymbolGrid = memo(function SymbolGrid({
   rows,
   selected,
   markers,
+  signatures,
+  symbolsVersion,
 }: {
   readonly libraryId: string;
   readonly tableName: SymbolTableName;
@@ -38,6 +41,10 @@ export const SymbolGrid = memo(function SymbolGrid({
   readonly rows: Uint32Array;
   readonly selected: string | null;
   readonly markers: ReadonlyMap<string, BuildMarker>;
+  /** Null while they are on their way, and for imports. */
+  readonly signatures: Signatures | null;
+  /** Of `table`. */
+  readonly symbolsVersion: number;
 }): ReactNode {
   const demangle = useSelector((state) => state.snapshot?.settings.demangle ?? true);
   const frame = useRef<HTMLDivElement>(null);
@@ -102,6 +109,7 @@ export const SymbolGrid = memo(function SymbolGrid({
               top={item.start}
               symbol={symbol}
               demangle={demangle}
+              signature={signatureAt(signatures, symbolsVersion, row)}
               selected={row === selectedRow}
               marker={markers.get(symbol.name) ?? null}
               onChoose={() => choose(item.index)}

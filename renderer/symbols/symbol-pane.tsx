@@ -3,6 +3,7 @@ import { lastLoaded, selectedSymbol, viewOf } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { markersOf } from './build-markers.ts';
 import { filterRows } from './filter-rows.ts';
+import { useSignatures } from './signatures.ts';
 import { sortRows } from './sort-rows.ts';
 import { NoMatch, NoSymbols, SymbolsFailed } from './symbol-empty.tsx';
 import { SymbolGrid } from './symbol-grid.tsx';
@@ -18,7 +19,9 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
   const view = useSelector((state) => viewOf(state, libraryId));
   const selected = useSelector((state) => (library === undefined ? null : selectedSymbol(state, library)));
   const loaded = useSelector((state) => lastLoaded(state.snapshot?.history[libraryId] ?? []));
-  const { table, failure } = useSymbolTable(libraryId, view.table, library?.symbolsVersion ?? 0);
+  const source = useSymbolTable(libraryId, view.table, library?.symbolsVersion ?? 0);
+  const { table, failure, symbolsVersion } = source;
+  const signatures = useSignatures(library, table !== null);
   // Typing stays ahead of the list: the list follows as soon as there is time.
   const filter = useDeferredValue(view.filter);
   const order = useMemo(() => (table === null ? noRows : sortRows(table, view.sort)), [table, view.sort]);
@@ -44,6 +47,8 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
           rows={rows}
           selected={selected}
           markers={markers}
+          signatures={view.table === 'exports' ? signatures : null}
+          symbolsVersion={symbolsVersion}
         />
       )}
       {table !== null && table.columns.count === 0 ? (

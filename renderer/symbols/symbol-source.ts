@@ -8,6 +8,8 @@ import { prepareTable, type SymbolTable } from './symbol-table.ts';
 export interface SymbolSource {
   readonly table: SymbolTable | null;
   readonly failure: Failure | null;
+  /** Version of the table, as main counts them. */
+  readonly symbolsVersion: number;
 }
 
 interface CachedTable {
@@ -17,7 +19,7 @@ interface CachedTable {
 
 const cache = new Map<string, CachedTable>();
 const fetches = new Map<string, Promise<SymbolSource>>();
-const nothing: SymbolSource = { table: null, failure: null };
+const nothing: SymbolSource = { table: null, failure: null, symbolsVersion: 0 };
 
 /** The table of this library, fetched again whenever main says that there is another version. */
 export function useSymbolTable(
@@ -57,9 +59,10 @@ async function fetchTable(
 
 async function requestTable(libraryId: string, tableName: SymbolTableName): Promise<SymbolSource> {
   const outcome = await pageApi.request['library:symbols']({ libraryId, table: tableName });
-  if (!outcome.ok) return { table: null, failure: outcome.failure };
-  const source = { table: prepareTable(outcome.value.columns), failure: null };
-  cache.set(`${libraryId} ${tableName}`, { symbolsVersion: outcome.value.symbolsVersion, source });
+  if (!outcome.ok) return { table: null, failure: outcome.failure, symbolsVersion: 0 };
+  const { symbolsVersion, columns } = outcome.value;
+  const source = { table: prepareTable(columns), failure: null, symbolsVersion };
+  cache.set(`${libraryId} ${tableName}`, { symbolsVersion, source });
   return source;
 }
 
