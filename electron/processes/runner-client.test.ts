@@ -74,7 +74,8 @@ describe('a child that never gets ready', () => {
 });
 
 describe('reading and keeping', () => {
-  const readRequest = { type: { kind: 'bool', spelling: 'bool' }, records: [], address: 16n } as const;
+  const type = { kind: 'bool', spelling: 'bool' } as const;
+  const readRequest = { type, records: [], address: 16n, as: 'memory' } as const;
 
   it('settles with the replies of their own', async () => {
     const { child, runner } = await start();

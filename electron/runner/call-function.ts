@@ -1,19 +1,19 @@
 import koffi from 'koffi';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallReply, CallRequest } from '../contract/runner-protocol.ts';
+import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockGroup, type BlockStore } from './block-store.ts';
 import { type CallLayout, layOutCall } from './call-layout.ts';
 import { resultOf } from './call-result.ts';
-import { decodeValue } from './decode-for-now.ts';
 import { namedErrno } from './errno.ts';
 import { type Invocation, invokeMeasured, invokeRepeatedly } from './invoke.ts';
 import { functionType, signatureKey } from './koffi-types.ts';
 import { emptyFunction } from './libc.ts';
 import { functionAddress, type SymbolScope, symbolAddress } from './library-symbols.ts';
+import { processMemory } from './memory.ts';
 import type { NativeFunction, NativeValue } from './native-values.ts';
 import type { NativeMemory } from './new-memory.ts';
 import { type GivenArgument, Placement } from './placement.ts';
-import { processMemory } from './process-memory.ts';
 import { ReplyBudget } from './reply-budget.ts';
 
 /** A library that functions are called in, with those it was asked for before. */

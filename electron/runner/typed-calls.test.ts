@@ -109,12 +109,14 @@ describe('new memory', () => {
     const reply = await call(swap, [block(content, 'a', arrayOf(int, 2)), out('b')]);
     const made = reply.out[0]?.address ?? 1n;
     expect(made % 4096n).toBe(0n);
-    const read = await runner.read({ type: arrayOf(int, 2), records: [], address: made });
+    const read = await runner.read({ type: arrayOf(int, 2), records: [], address: made, as: 'memory' });
     expect(read.outcome).toEqual({
       ok: true,
       value: { kind: 'array', items: [whole(0), whole(42)], total: 2 },
     });
-    const wild = valueOfOutcome((await runner.read({ type: int, records: [], address: 8n })).outcome);
+    const wild = valueOfOutcome(
+      (await runner.read({ type: int, records: [], address: 8n, as: 'memory' })).outcome,
+    );
     expect(wild.kind).toBe('unreadable');
     const kept = await runner.keep({ keep: [made, 8n], free: [] });
     expect(kept.outcome).toEqual({ ok: true, value: null });
