@@ -7,7 +7,7 @@ import { forkRunner } from '../processes/fork-transport.ts';
 import type { Runner } from '../processes/runner.ts';
 import { createRunnerClient } from '../processes/runner-client.ts';
 import { type BuiltRunner, buildRunnerForTests } from './build-for-tests.ts';
-import { callRequest, failureOf, valueOfOutcome } from './runner-for-tests.ts';
+import { callRequest, failureOf, openSample, valueOfOutcome } from './runner-for-tests.ts';
 import {
   address,
   arrayOf,
@@ -498,5 +498,34 @@ describe('measuring', () => {
     const { timing } = await call(count, [], { measure: { runs: 12_345, ms: null } });
     expect(timing?.runs).toBe(12_345);
     expect((await call(count, [])).value).toEqual(whole(12_346));
+  });
+});
+
+describe('texts as people type them', () => {
+  it('become calls: out-parameters, recorders, extra arguments, buffers', async () => {
+    const runner = createRunnerClient(forkRunner(built.path));
+    runners.push(runner);
+    const sample = await openSample(runner, samplePath('typed/inventory'));
+    const divided = await sample.call(
+      'int divide(int dividend, int divisor, int *quotient, int *rest)',
+      '17',
+      '5',
+      '{"$out": true}',
+      '{"$out": true}',
+    );
+    expect(valueOfOutcome(divided.outcome).out).toMatchObject([
+      { label: 'quotient', value: whole(3) },
+      { label: 'rest', value: whole(2) },
+    ]);
+    const integrate = 'double integrate(double (*function)(double), double from, double to, int steps)';
+    const area = await sample.call(integrate, '{"$callback": [1.5]}', '0', '2', '10');
+    expect(valueOfOutcome(area.outcome)).toMatchObject({
+      value: { value: expect.closeTo(3) },
+      callbacks: [{ label: 'function', total: 10 }],
+    });
+    const mean = 'double mean_of(int count, ...)';
+    expect(await sample.text(mean, '2', '(double) 1.5', '(float) 2.5')).toBe('2');
+    const checksum = 'unsigned checksum(const void *buffer, size_t size)';
+    expect(await sample.text(checksum, '{"$hex": "01 02"}', '2')).toContain('33');
   });
 });
