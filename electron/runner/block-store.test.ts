@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BlockGroup, BlockStore } from './block-store.ts';
+import { Recorder } from './recorder.ts';
+import { functionType, nothing } from './types-for-tests.ts';
 
 /** A group that says when it ends. */
 function group(bytes = 8) {
@@ -37,6 +39,26 @@ describe('the store', () => {
     expect(state.ended).toBe(0);
     addEmpty(store, 1);
     expect(state.ended).toBe(1);
+  });
+
+  it('keeps callbacks for longer, until there are many', () => {
+    const store = new BlockStore();
+    const { made, state } = group();
+    const recorder = new Recorder({
+      label: 'f',
+      type: functionType(nothing, []),
+      records: [],
+      layout: { result: { kind: 'void' }, parameters: [], areaBytes: 0 },
+      returns: [],
+    });
+    made.recorders.push(recorder);
+    store.add(made);
+    addEmpty(store, 1000);
+    expect(store.recorders).toEqual([recorder]);
+    const many = group();
+    many.made.recorders.push(...Array(4096).fill(recorder));
+    store.add(many.made);
+    expect([state.ended, many.state.ended]).toEqual([1, 0]);
   });
 
   it('drops the oldest when there are too many bytes, and never the youngest', () => {

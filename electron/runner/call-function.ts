@@ -51,12 +51,12 @@ export function callFunction(
     group.end();
     return placed;
   }
-  const invocation = invoke(bound.value, layout.value, placed.value.values, request);
+  const invoked = invoke(bound.value, layout.value, placed.value.values, request);
   afterCall();
-  const { hidden } = placed.value;
-  const reply = replyOf({ request, layout: layout.value, invocation, hidden, placement, group, store });
+  const called = { request, layout: layout.value, hidden: placed.value.hidden, placement, group, store };
+  const reply = invoked.ok ? succeed(replyOf({ ...called, invocation: invoked.value })) : invoked;
   store.add(group);
-  return succeed(reply);
+  return reply;
 }
 
 function invoke(
@@ -64,9 +64,17 @@ function invoke(
   layout: CallLayout,
   values: readonly NativeValue[],
   { repeat, measure }: CallRequest,
-): Invocation {
-  if (measure === null) return invokeRepeatedly(bound, values, repeat);
-  return invokeMeasured(bound, emptyWith(layout), values, measure);
+): Outcome<Invocation> {
+  try {
+    if (measure === null) return succeed(invokeRepeatedly(bound, values, repeat));
+    return succeed(invokeMeasured(bound, emptyWith(layout), values, measure));
+  } catch (error) {
+    // koffi lets the call end and throws then when the library called a callback that was given up before.
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail('bad-argument', 'The library called a callback that is no longer there; give it a new one.', {
+      detail,
+    });
+  }
 }
 
 const notCalled: CallReply = {

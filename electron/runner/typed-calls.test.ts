@@ -241,6 +241,33 @@ describe('callbacks', () => {
     expect((await call(unused, [{ kind: 'bool', value: true }])).callbacks).toEqual([]);
   });
 
+  it('that are gone fail the call that meets them, and nothing else', async () => {
+    const { call, failure, runner } = await open('typed/inventory');
+    const opened = await call(prototype('stock_open', address, { name: text, error: address }), [
+      string('shop'),
+      at(0n),
+    ]);
+    const stock = at(addressOf(opened.value));
+    const onAdd = functionType(nothing, [address, address]);
+    const register = prototype('stock_on_add', nothing, {
+      stock: address,
+      on: pointerTo(onAdd),
+      context: address,
+    });
+    await call(register, [stock, callback('on', onAdd), at(0n)]);
+    const pointers = Array.from({ length: 4096 }, (_, index) => [index * 8, callback('f', onAdd)]);
+    const count = prototype('count_texts', size, { texts: address });
+    await call(count, [block(image(new Uint8Array(4097 * 8), Object.fromEntries(pointers)))]);
+    const add = prototype('stock_add', int, { stock: address, item: address });
+    const item = block(image(new Uint8Array(96)));
+    const gone = await failure(add, [stock, item]);
+    expect(gone).toMatchObject({ code: 'bad-argument' });
+    expect(gone.message).toContain('callback that is no longer there');
+    expect(runner.alive).toBe(true);
+    await call(register, [stock, at(0n), at(0n)]);
+    expect((await call(add, [stock, item])).value).toEqual(whole(2));
+  });
+
   it('are refused when koffi has no place for more, and come again after older ones', async () => {
     const { call, failure } = await open('typed/inventory');
     const returned = functionType(int, []);
