@@ -5,6 +5,8 @@ import type { Recorder } from './recorder.ts';
 // Functions of the library may remember a pointer for a while: so many calls later the memory is still there.
 const livingCalls = 256;
 const livingBytes = 256 * 1024 * 1024;
+// Half of koffi's places.
+const livingCallbacks = 4096;
 
 /** The memory that was made for one call, and what is to be undone when it goes. */
 export class BlockGroup {
@@ -56,8 +58,9 @@ export class BlockGroup {
 }
 
 /**
- * Keeps the memory of the last 256 calls, at most 256 MiB, the oldest dropped first. A group of which an address is
- * kept stays whole, because its blocks point to each other, until that address is given free; then it ages from anew.
+ * Keeps the memory of the last 256 calls, at most 256 MiB, the oldest dropped first; callbacks, which libraries remember
+ * for longer, and the memory made with them while there are no more than 4096. A group of which an address is kept stays
+ * whole, because its blocks point to each other, until that address is given free; then it ages from anew.
  */
 export class BlockStore {
   #living: BlockGroup[] = [];
@@ -68,22 +71,22 @@ export class BlockStore {
     // A call without memory of its own counts as well while others are to grow old.
     if (group.isEmpty && this.#living.length === 0) return;
     this.#living.push(group);
-    this.#dropOldest(livingCalls, livingBytes);
+    this.#dropOldest();
   }
 
-  /** Drops the oldest groups until no more than so many calls and bytes are left; kept ones do not count. */
-  #dropOldest(calls: number, bytes: number): void {
-    let total = this.#living.reduce((sum, group) => sum + group.bytes, 0);
-    let dropped = 0;
-    while (this.#living.length - dropped > calls || total > bytes) {
-      const oldest = this.#living[dropped];
-      // The last call's own blocks stay, however large: its result points there.
-      if (oldest === undefined || dropped === this.#living.length - 1) break;
-      total -= oldest.bytes;
-      oldest.end();
-      dropped += 1;
+  /** Kept groups do not count. The youngest stays, however large: its result points there. */
+  #dropOldest(): void {
+    let bytes = 0;
+    let callbacks = 0;
+    const living: BlockGroup[] = [];
+    for (const [age, group] of [...this.#living].reverse().entries()) {
+      bytes += group.bytes;
+      callbacks += group.recorders.length;
+      const isOld = group.recorders.length > 0 ? callbacks > livingCallbacks : age >= livingCalls;
+      if (age > 0 && (isOld || bytes > livingBytes)) group.end();
+      else living.push(group);
     }
-    this.#living = this.#living.slice(dropped);
+    this.#living = living.reverse();
   }
 
   /** Addresses that lie in no block are the library's own, and nothing is done for them. */
@@ -110,7 +113,7 @@ export class BlockStore {
 
   /** The callbacks of earlier calls, which the library may have remembered. */
   get recorders(): readonly Recorder[] {
-    return [...this.#kept, ...this.#living].flatMap((group) => group.recorders);
+    return [...this.#kept, ...this.#living].flatMap(({ recorders }) => recorders);
   }
 
   /** Ends the groups that nobody keeps, now: koffi has no place for another callback. */

@@ -1,18 +1,19 @@
 import koffi from 'koffi';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallReply, CallRequest } from '../contract/runner-protocol.ts';
+import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockGroup, type BlockStore } from './block-store.ts';
 import { type CallLayout, layOutCall } from './call-layout.ts';
 import { resultOf } from './call-result.ts';
-import { decodeValue } from './decode-for-now.ts';
 import { namedErrno } from './errno.ts';
-import { type Invocation, invokeMeasured, invokeRepeatedly, type NativeFunction } from './invoke.ts';
+import { type Invocation, invokeMeasured, invokeRepeatedly } from './invoke.ts';
 import { functionType, signatureKey } from './koffi-types.ts';
 import { emptyFunction } from './libc.ts';
 import { functionAddress, type SymbolScope, symbolAddress } from './library-symbols.ts';
+import { processMemory } from './memory.ts';
+import type { NativeFunction, NativeValue } from './native-values.ts';
 import type { NativeMemory } from './new-memory.ts';
 import { type GivenArgument, Placement } from './placement.ts';
-import { processMemory } from './process-memory.ts';
 import { ReplyBudget } from './reply-budget.ts';
 
 /** A library that functions are called in, with those it was asked for before. */
@@ -50,15 +51,30 @@ export function callFunction(
     group.end();
     return placed;
   }
-  const { values, hidden } = placed.value;
-  const invocation =
-    request.measure === null
-      ? invokeRepeatedly(bound.value, values, request.repeat)
-      : invokeMeasured(bound.value, emptyWith(layout.value), values, request.measure);
+  const invoked = invoke(bound.value, layout.value, placed.value.values, request);
   afterCall();
-  const reply = replyOf({ request, layout: layout.value, invocation, hidden, placement, group, store });
+  const called = { request, layout: layout.value, hidden: placed.value.hidden, placement, group, store };
+  const reply = invoked.ok ? succeed(replyOf({ ...called, invocation: invoked.value })) : invoked;
   store.add(group);
-  return succeed(reply);
+  return reply;
+}
+
+function invoke(
+  bound: NativeFunction,
+  layout: CallLayout,
+  values: readonly NativeValue[],
+  { repeat, measure }: CallRequest,
+): Outcome<Invocation> {
+  try {
+    if (measure === null) return succeed(invokeRepeatedly(bound, values, repeat));
+    return succeed(invokeMeasured(bound, emptyWith(layout), values, measure));
+  } catch (error) {
+    // koffi lets the call end and throws then when the library called a callback that was given up before.
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail('bad-argument', 'The library called a callback that is no longer there; give it a new one.', {
+      detail,
+    });
+  }
 }
 
 const notCalled: CallReply = {

@@ -1,13 +1,13 @@
 import koffi from 'koffi';
 import type { ResultValue } from '../contract/call-value.ts';
 import type { TypeWithRecords } from '../contract/prototype.ts';
+import { decodeValue } from '../ctypes/decode-value.ts';
+import { sizeOf } from '../ctypes/type-size.ts';
 import type { ResultPlace } from './call-layout.ts';
-import { decodeValue } from './decode-for-now.ts';
 import type { Eightbyte } from './eightbytes.ts';
-import { sizeOfType } from './eightbytes.ts';
 import { hasPlainResult, plainMembers, registerType } from './koffi-types.ts';
+import { processMemory } from './memory.ts';
 import type { NativeMemory } from './new-memory.ts';
-import { processMemory } from './process-memory.ts';
 import { writeScalar } from './scalar-bytes.ts';
 
 /** The exact result; what it points to is read now, while the arguments it may point into still live. */
@@ -26,7 +26,7 @@ function bytesOf({ type, records }: TypeWithRecords, place: ResultPlace, native:
   const bytes = Buffer.alloc(16);
   if (place.kind === 'scalar') writeScalar(bytes, 0, place.scalar, native);
   if (place.kind === 'registers') writeRegisters(bytes, place.eightbytes, native);
-  return bytes.subarray(0, sizeOfType(type, records) ?? 0);
+  return bytes.subarray(0, sizeOf(type, records) ?? 0);
 }
 
 function writeRegisters(bytes: Buffer, eightbytes: readonly Eightbyte[], native: unknown): void {

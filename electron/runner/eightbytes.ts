@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
+import { sizeOf } from '../ctypes/type-size.ts';
 
 /** Which scalars lie in an eightbyte: one double, one float, two floats, `mixed` floating-point ones, or any integer. */
 export type Eightbyte = 'integer' | 'double' | 'float' | 'floats' | 'mixed';
@@ -112,7 +113,7 @@ function leavesOf(
   if (type.kind === 'opaque') {
     return type.size === null ? null : [{ offset: at, size: type.size, kind: 'opaque', aligned: true }];
   }
-  const size = scalarSize(type);
+  const size = sizeOf(type, records);
   if (size === null) return null;
   const kind = type.kind === 'float' ? 'float' : 'integer';
   return [{ offset: at, size, kind, aligned: at % size === 0 }];
@@ -124,7 +125,7 @@ function leavesOfArray(
   records: readonly RecordType[],
   depth: number,
 ): readonly Leaf[] | null {
-  const size = sizeOfType(type.of, records);
+  const size = sizeOf(type.of, records);
   if (size === null || depth > maximumDepth) return null;
   // More elements than the record has bytes cannot be: the caller finds the first that lies outside.
   const count = size === 0 ? 0 : Math.min(type.count, registerBytes + 1);
@@ -135,32 +136,4 @@ function leavesOfArray(
     leaves.push(...inner);
   }
   return leaves;
-}
-
-/** sizeof of a type that is neither record nor array, in bytes; null when it has none. */
-export function scalarSize(type: CType): number | null {
-  switch (type.kind) {
-    case 'bool':
-      return 1;
-    case 'integer':
-    case 'float':
-    case 'enum':
-      return type.bits / 8;
-    case 'pointer':
-      return eightbyte;
-    default:
-      return null;
-  }
-}
-
-/** sizeof in bytes; null when it is not known. */
-export function sizeOfType(type: CType, records: readonly RecordType[]): number | null {
-  if (type.kind === 'opaque') return type.size;
-  if (type.kind === 'array') {
-    const size = sizeOfType(type.of, records);
-    return size === null ? null : size * type.count;
-  }
-  if (type.kind !== 'record') return scalarSize(type);
-  const record = records[type.record];
-  return record === undefined || (record.members === null && record.size === 0) ? null : record.size;
 }

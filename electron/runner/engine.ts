@@ -10,12 +10,12 @@ import type {
   ReadRequest,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
+import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
-import { decodeValue } from './decode-for-now.ts';
-import type { NativeFunction } from './invoke.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
-import { processMemory } from './process-memory.ts';
+import { processMemory } from './memory.ts';
+import type { NativeFunction } from './native-values.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 
 interface OpenLibrary {

@@ -25,7 +25,8 @@ function edgesBetween(from: number, to: number): number[] {
     if (index === 0) return from;
     if (index === bucketCount) return to;
     const share = index / bucketCount;
-    return logarithmic ? from * (to / from) ** share : from + (to - from) * share;
+    const edge = logarithmic ? from * (to / from) ** share : from + (to - from) * share;
+    return Math.min(to, Math.max(from, edge));
   });
 }
 

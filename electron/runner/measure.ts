@@ -1,4 +1,5 @@
 import type { Measure, Timing } from '../contract/runner-protocol.ts';
+import type { CallLoop } from './call-loop.ts';
 import { histogramOf } from './histogram.ts';
 
 /** A measurement of nobody's choice ends after so many runs or so long. */
@@ -7,6 +8,9 @@ const defaults = { runs: 1000, ms: 1000 } as const;
 const clockShare = 50;
 // Neighbouring batches are joined when there are more: memory stays bounded however long it takes.
 const maximumBatches = 1 << 17;
+
+// A batch that is too short shows early.
+const trialBatches = 64;
 
 /** The batches' mean durations per run, in nanoseconds, and what came of the last run. */
 interface Batches {
@@ -24,17 +28,17 @@ interface Limits {
 
 /**
  * Calls again and again until the limits are reached, at least once, and times so many runs together that reading the
- * clock costs less than 2 % of them. `empty` does as little as a function can, with the same arguments; it comes after `afterwards`.
+ * clock costs less than 2 % of them. The `empty` loop calls what does as little as a function can, with the same
+ * arguments; its turn comes after `afterwards`.
  */
 export function measureCalls(
-  call: () => unknown,
-  empty: (() => unknown) | null,
+  loops: { readonly measured: CallLoop; readonly empty: CallLoop | null },
   measure: Measure,
   afterwards: () => void,
 ): { readonly result: unknown; readonly timing: Timing } {
-  const batches = timeBatches(call, limitsOf(measure));
+  const batches = timeBatches(loops.measured, limitsOf(measure));
   afterwards();
-  const overheadNs = empty && emptyCallNs(empty, batches);
+  const overheadNs = loops.empty && emptyCallNs(loops.empty, batches);
   return { result: batches.result, timing: { ...summarize(batches), overheadNs } };
 }
 
@@ -47,7 +51,7 @@ function limitsOf({ runs, ms }: Measure): Limits {
   };
 }
 
-function timeBatches(call: () => unknown, limits: Limits): Batches {
+function timeBatches(loop: CallLoop, limits: Limits): Batches {
   const leastNs = clockCostNs() * clockShare;
   let batch = 1;
   let runs = 0;
@@ -56,7 +60,7 @@ function timeBatches(call: () => unknown, limits: Limits): Batches {
   for (;;) {
     const size = Math.min(batch, limits.runs - runs);
     const startedAt = process.hrtime.bigint();
-    for (let done = 0; done < size; done++) result = call();
+    result = loop(size);
     const endedAt = process.hrtime.bigint();
     const tookNs = Number(endedAt - startedAt);
     runs += size;
@@ -65,8 +69,8 @@ function timeBatches(call: () => unknown, limits: Limits): Batches {
     if (size === batch || samples.count === 0) samples.add(tookNs / size);
     if (isOver)
       return { result, runs, batch: Math.min(batch, runs) * samples.joined, perRunNs: samples.taken() };
-    if (tookNs < leastNs && size === batch && samples.count <= 1) {
-      // Still finding out how many it takes: what was measured so far is mostly the clock.
+    if (tookNs < leastNs && size === batch && samples.count < trialBatches) {
+      // Something may have held up an earlier, shorter batch: what was measured so far is mostly the clock.
       batch *= 2;
       samples = new Samples();
     }
@@ -123,9 +127,9 @@ function clockCostNs(): number {
 }
 
 /** The median of the empty call, in batches of the same size; a tenth of a second is plenty. */
-function emptyCallNs(empty: () => unknown, { batch }: Batches): number {
+function emptyCallNs(empty: CallLoop, { batch }: Batches): number {
   const endsAt = process.hrtime.bigint() + 100_000_000n;
-  const runs = Math.max(batch, 1000) * 100;
+  const runs = Math.max(batch, 1000) * 1000;
   return median(timeBatches(empty, { runs, endsAt }).perRunNs.sort());
 }
 

@@ -5,6 +5,9 @@ import type { CType, RecordType } from '../contract/prototype.ts';
 /** What koffi receives for one argument: a scalar, an address or null, or one of koffi's own records. */
 export type NativeValue = number | bigint | boolean | object | null;
 
+/** A native function as koffi gives it. */
+export type NativeFunction = (...values: readonly NativeValue[]) => unknown;
+
 /** A scalar for koffi; a value of a kind that is not the type's is `bad-argument`. Pointers are placed elsewhere. */
 export function scalarForKoffi(type: CType, argument: ArgumentValue): Outcome<number | bigint | boolean> {
   switch (type.kind) {

@@ -70,7 +70,10 @@ double relay_${at}(${type} (*f)(char, ${type}, float, ${type}), ${type} v) { ret
 double crowded_${at}(${type} (*f)(long, long, long, long, long, ${type}, int, ${type}), ${type} v) { return sum_${at}(1, f(1, 2, 3, 4, 5, v, 7, v), 1); }
 `;
   });
-  return `#include <string.h>\n${definitions.join('')}`;
+  const seventy = Array.from({ length: 70 }, (_, at) => `int a${at}`);
+  const sum = seventy.map((one, at) => `${at + 1} * ${one.slice(4)}`);
+  const many = `long sum_seventy(${seventy.join(', ')}) { return ${sum.join(' + ')}; }\n`;
+  return `#include <string.h>\n${many}${definitions.join('')}`;
 }
 
 /** Prints each layout as JSON: size, alignment, and the first bit and number of bits of each member. */

@@ -2,12 +2,12 @@ import koffi from 'koffi';
 import type { ResultValue } from '../contract/call-value.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
 import { loggedCallbackCalls } from '../contract/runner-protocol.ts';
+import { callbackArguments } from '../ctypes/callback-arguments.ts';
+import { sizeOf } from '../ctypes/type-size.ts';
 import type { CallLayout, Place } from './call-layout.ts';
-import { callbackArguments } from './decode-for-now.ts';
-import { sizeOfType } from './eightbytes.ts';
 import { areaType, registerType } from './koffi-types.ts';
 import { memcpy } from './libc.ts';
-import { processMemory } from './process-memory.ts';
+import { processMemory } from './memory.ts';
 import { integerOf, writeScalar } from './scalar-bytes.ts';
 
 /** What a recorder saw during one call. */
@@ -87,7 +87,7 @@ export class Recorder {
     const raw = type.parameters.map((parameter, index) => {
       const place = layout.parameters[index] ?? { kind: 'nothing' };
       const value = place.kind === 'stack' || place.kind === 'nothing' ? null : values[next++];
-      const size = sizeOfType(parameter.type, records) ?? 8;
+      const size = sizeOf(parameter.type, records) ?? 8;
       const address = addressOf(place, value, area);
       return address === null ? bytesOf(place, value, area, size) : processMemory.read(address, size);
     });

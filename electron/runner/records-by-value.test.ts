@@ -172,3 +172,13 @@ it.each(texts.map((text, at) => [text, at] as const))(
     }
   },
 );
+
+it('passes more arguments than koffi takes', async () => {
+  const shape = shapes[0];
+  if (!shape) throw new Error('no shape');
+  const types = Array<CType>(70).fill(scalarType('int'));
+  const values = types.map((_, index) => integer(index - 35));
+  const expected = types.reduce((sum, _, index) => sum + (index + 1) * (index - 35), 0);
+  const reply = await call(shape, 'sum_seventy', scalarType('long'), types, values);
+  expect(reply.value).toEqual({ kind: 'integer', value: BigInt(expected) });
+});

@@ -58,8 +58,8 @@ export async function openSample(
   const loaded = valueOfOutcome(report.outcome);
   const call = (limits: RequestLimits, text: string, texts: readonly string[]) => {
     const prototype = prototypeOf(text);
-    const values = valueOfOutcome(encodeArguments(prototype, texts));
-    const request = callRequest(loaded.handle, prototype, values.values);
+    const { values, extra, records } = valueOfOutcome(encodeArguments(prototype, texts));
+    const request = callRequest(loaded.handle, { ...prototype, records }, values, { extra });
     return runner.call(request, limits);
   };
   return {

@@ -7,7 +7,7 @@ import { forkRunner } from '../processes/fork-transport.ts';
 import type { Runner } from '../processes/runner.ts';
 import { createRunnerClient } from '../processes/runner-client.ts';
 import { type BuiltRunner, buildRunnerForTests } from './build-for-tests.ts';
-import { callRequest, failureOf, valueOfOutcome } from './runner-for-tests.ts';
+import { callRequest, failureOf, openSample, valueOfOutcome } from './runner-for-tests.ts';
 import {
   address,
   arrayOf,
@@ -239,6 +239,33 @@ describe('callbacks', () => {
     expect(added.callbacks[0]?.calls[0]?.[1]).toMatchObject({ address: 99n });
     const unused = prototype('choose_comparator', address, { down: bool });
     expect((await call(unused, [{ kind: 'bool', value: true }])).callbacks).toEqual([]);
+  });
+
+  it('that are gone fail the call that meets them, and nothing else', async () => {
+    const { call, failure, runner } = await open('typed/inventory');
+    const opened = await call(prototype('stock_open', address, { name: text, error: address }), [
+      string('shop'),
+      at(0n),
+    ]);
+    const stock = at(addressOf(opened.value));
+    const onAdd = functionType(nothing, [address, address]);
+    const register = prototype('stock_on_add', nothing, {
+      stock: address,
+      on: pointerTo(onAdd),
+      context: address,
+    });
+    await call(register, [stock, callback('on', onAdd), at(0n)]);
+    const pointers = Array.from({ length: 4096 }, (_, index) => [index * 8, callback('f', onAdd)]);
+    const count = prototype('count_texts', size, { texts: address });
+    await call(count, [block(image(new Uint8Array(4097 * 8), Object.fromEntries(pointers)))]);
+    const add = prototype('stock_add', int, { stock: address, item: address });
+    const item = block(image(new Uint8Array(96)));
+    const gone = await failure(add, [stock, item]);
+    expect(gone).toMatchObject({ code: 'bad-argument' });
+    expect(gone.message).toContain('callback that is no longer there');
+    expect(runner.alive).toBe(true);
+    await call(register, [stock, at(0n), at(0n)]);
+    expect((await call(add, [stock, item])).value).toEqual(whole(2));
   });
 
   it('are refused when koffi has no place for more, and come again after older ones', async () => {
@@ -498,5 +525,34 @@ describe('measuring', () => {
     const { timing } = await call(count, [], { measure: { runs: 12_345, ms: null } });
     expect(timing?.runs).toBe(12_345);
     expect((await call(count, [])).value).toEqual(whole(12_346));
+  });
+});
+
+describe('texts as people type them', () => {
+  it('become calls: out-parameters, recorders, extra arguments, buffers', async () => {
+    const runner = createRunnerClient(forkRunner(built.path));
+    runners.push(runner);
+    const sample = await openSample(runner, samplePath('typed/inventory'));
+    const divided = await sample.call(
+      'int divide(int dividend, int divisor, int *quotient, int *rest)',
+      '17',
+      '5',
+      '{"$out": true}',
+      '{"$out": true}',
+    );
+    expect(valueOfOutcome(divided.outcome).out).toMatchObject([
+      { label: 'quotient', value: whole(3) },
+      { label: 'rest', value: whole(2) },
+    ]);
+    const integrate = 'double integrate(double (*function)(double), double from, double to, int steps)';
+    const area = await sample.call(integrate, '{"$callback": [1.5]}', '0', '2', '10');
+    expect(valueOfOutcome(area.outcome)).toMatchObject({
+      value: { value: expect.closeTo(3) },
+      callbacks: [{ label: 'function', total: 10 }],
+    });
+    const mean = 'double mean_of(int count, ...)';
+    expect(await sample.text(mean, '2', '(double) 1.5', '(float) 2.5')).toBe('2');
+    const checksum = 'unsigned checksum(const void *buffer, size_t size)';
+    expect(await sample.text(checksum, '{"$hex": "01 02"}', '2')).toContain('33');
   });
 });

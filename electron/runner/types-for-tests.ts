@@ -1,6 +1,6 @@
 import type { ArgumentValue, MemoryImage, PointerValue } from '../contract/call-value.ts';
 import type { CType, Member, Prototype, RecordType } from '../contract/prototype.ts';
-import { scalarSize, sizeOfType } from './eightbytes.ts';
+import { sizeOf } from '../ctypes/type-size.ts';
 
 export const int = integerType('int', 32, true);
 export const unsigned = integerType('unsigned', 32, false);
@@ -50,7 +50,7 @@ export function struct(
     const own = alignmentOf(type, records);
     const offset = Math.ceil(end / own) * own;
     laidOut.push({ name, type, offset, bits: null });
-    end = offset + (sizeOfType(type, records) ?? 0);
+    end = offset + (sizeOf(type, records) ?? 0);
     alignment = Math.max(alignment, own);
   }
   const bytes = Math.ceil(end / alignment) * alignment;
@@ -60,7 +60,7 @@ export function struct(
 function alignmentOf(type: CType, records: readonly RecordType[]): number {
   if (type.kind === 'array') return alignmentOf(type.of, records);
   if (type.kind === 'record') return records[type.record]?.alignment ?? 1;
-  return scalarSize(type) ?? 1;
+  return sizeOf(type, records) ?? 1;
 }
 
 export function prototype(
