@@ -10,6 +10,14 @@ export interface AskedCall {
   /** The table into which the result's type and those of the arguments point. */
   readonly records: readonly RecordType[];
   readonly values: readonly ArgumentValue[];
+  /** Recorders of earlier calls, which the library may call during this one. */
+  readonly earlier?: ReadonlyMap<string, KnownRecorder>;
+}
+
+/** A recorder with the table into which its types point. */
+export interface KnownRecorder {
+  readonly recorder: CallbackRecorder;
+  readonly records: readonly RecordType[];
 }
 
 /** A reply as people read it. */
@@ -20,7 +28,7 @@ export interface ShownReply {
 }
 
 /** Writes what came back: the result, the *out* arguments and what the callbacks were called with. */
-export function showReply({ result, records, values }: AskedCall, reply: CallReply): ShownReply {
+export function showReply({ result, records, values, earlier }: AskedCall, reply: CallReply): ShownReply {
   const { readBacks, recorders } = collect(values);
   return {
     value: showValue({ type: result, records }, reply.value, { name: null, at: null }),
@@ -39,9 +47,16 @@ export function showReply({ result, records, values }: AskedCall, reply: CallRep
   };
 }
 
+/** The recorders among the arguments, for later calls. */
+export function recordersIn({
+  records,
+  values,
+}: Pick<AskedCall, 'records' | 'values'>): readonly KnownRecorder[] {
+  return [...collect(values).recorders.values()].map((recorder) => ({ recorder, records }));
+}
+
 function showCall(
-  { type }: CallbackRecorder,
-  records: readonly RecordType[],
+  { recorder: { type }, records }: KnownRecorder,
   call: CallReply['callbacks'][number]['calls'][number],
 ): readonly ShownValue[] {
   return call.flatMap((value, index) => {

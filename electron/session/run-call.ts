@@ -1,13 +1,15 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
 import type { CallOutcome, CallRecord } from '../contract/session-state.ts';
-import { showReply } from '../ctypes/show-reply.ts';
+import { recordersIn, showReply } from '../ctypes/show-reply.ts';
 import type { RunnerReport } from '../processes/runner.ts';
 import { explainMissingSymbol, refuseData } from './call-failure.ts';
 import type { CheckedCall } from './check-call.ts';
 import type { CallLimits } from './library-session.ts';
 import { reviveForCall } from './recovery.ts';
 import { atWork, type Running, type SessionCore } from './session-core.ts';
+
+const recordersKept = 200;
 
 /** Calls the function in the running generation once no other call is open there, and makes the record. */
 export function runCall(
@@ -66,17 +68,30 @@ async function callIn(
     () => running.runner.call(request, limits),
     symbol,
   );
-  const outcome = outcomeOf(report, call);
+  const outcome = outcomeOf(report, call, core.recorders);
+  rememberRecorders(core, call);
   if (outcome.kind !== 'failed' || !facts.ok) return outcome;
   return { kind: 'failed', failure: explainMissingSymbol(symbol, outcome.failure, facts.value) };
 }
 
-function outcomeOf(report: RunnerReport<CallReply>, { prototype, values }: CheckedCall): CallOutcome {
+/** A library may keep a callback: what is called later is then known by its label. */
+function rememberRecorders(core: SessionCore, { prototype: { records }, values }: CheckedCall): void {
+  const now = recordersIn({ records, values });
+  if (now.length === 0) return;
+  const all = [...core.recorders.values(), ...now].slice(-recordersKept);
+  core.recorders = new Map(all.map((known) => [known.recorder.label, known]));
+}
+
+function outcomeOf(
+  report: RunnerReport<CallReply>,
+  { prototype, values }: CheckedCall,
+  earlier: SessionCore['recorders'],
+): CallOutcome {
   const { outcome, output } = report;
   if (outcome.ok) {
     const { durationNs, errno, timing } = outcome.value;
     const { result, records } = prototype;
-    const shown = showReply({ result, records, values }, outcome.value);
+    const shown = showReply({ result, records, values, earlier }, outcome.value);
     const { text, hex, type } = shown.value;
     return { kind: 'returned', text, hex, type, ...shown, durationNs, timing, errno, ...output };
   }

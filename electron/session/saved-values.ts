@@ -11,12 +11,6 @@ export interface ValuePlace {
   readonly path: readonly number[];
 }
 
-/** What `$name` stands for, and the process in which it means something. */
-export interface KeptValue {
-  readonly argument: SavedArgument;
-  readonly runner: Runner;
-}
-
 const savedAtMost = 200;
 
 /** Gives a value of a recorded call a name; a value that had the name is replaced. */

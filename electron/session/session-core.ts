@@ -6,6 +6,8 @@ import type {
   Generation,
   LibraryState,
 } from '../contract/session-state.ts';
+import type { SavedArgument } from '../ctypes/encode-context.ts';
+import type { KnownRecorder } from '../ctypes/show-reply.ts';
 import type { Runner } from '../processes/runner.ts';
 import { type ChangeSignal, createChangeSignal } from '../watch/change-signal.ts';
 import type { LibraryWatcher } from '../watch/library-watcher.ts';
@@ -14,7 +16,6 @@ import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { type DiskState, restingFreshness } from './freshness.ts';
 import type { PreparedBuild } from './prepared-build.ts';
-import type { KeptValue } from './saved-values.ts';
 import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
 import { defaultLimits } from './session-limits.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
@@ -34,6 +35,12 @@ export interface Running {
 export interface Work {
   readonly runner: Runner;
   readonly activity: Activity;
+}
+
+/** What a saved value stands for, and the process in which it means something. */
+export interface KeptValue {
+  readonly argument: SavedArgument;
+  readonly runner: Runner;
 }
 
 /** What the parts of one session share; only they change it. */
@@ -66,6 +73,8 @@ export interface SessionCore {
   calls: readonly CallRecord[];
   /** The runner that answered each call; those of an earlier run of the program have none. */
   readonly callRunners: WeakMap<CallRecord, Runner>;
+  /** Recorders of earlier calls by label: a library may call one long after it was given to it. */
+  recorders: ReadonlyMap<string, KnownRecorder>;
   /** What the saved values of the state stand for, by name. */
   readonly kept: Map<string, KeptValue>;
   unchangedInARow: number;
@@ -104,6 +113,7 @@ export function createSessionCore(
     nextGeneration: start.nextGeneration,
     calls: start.calls ?? [],
     callRunners: new WeakMap(),
+    recorders: new Map(),
     kept: new Map(),
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
