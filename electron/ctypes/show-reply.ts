@@ -39,10 +39,9 @@ export function showReply({ result, records, values, earlier }: AskedCall, reply
         : [];
     }),
     callbacks: reply.callbacks.flatMap(({ label, total, calls }) => {
-      const recorder = recorders.get(label);
-      return recorder
-        ? [{ label, total, calls: calls.map((call) => showCall(recorder, records, call)) }]
-        : [];
+      const own = recorders.get(label);
+      const known = own ? { recorder: own, records } : earlier?.get(label);
+      return known ? [{ label, total, calls: calls.map((call) => showCall(known, call)) }] : [];
     }),
   };
 }
