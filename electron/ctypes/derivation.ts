@@ -19,6 +19,7 @@ export type Derivation =
   | { readonly kind: 'function'; readonly parameters: readonly Parameter[]; readonly variadic: boolean };
 
 const maximumPointerDepth = 16;
+const maximumSteps = 32;
 
 /** The type that the steps lead to, from `base` on; `place` names the parameter or the result in a rejection. */
 export function derive(
@@ -30,7 +31,8 @@ export function derive(
   const pointers = steps.filter((step) => step.kind === 'pointer' || step.kind === 'reference').length;
   if (pointers > maximumPointerDepth)
     cursor.reject(`${place}: more than ${maximumPointerDepth} "*" in one type.`);
-  let derived = base;
+  if (steps.length > maximumSteps) cursor.reject(`${place} has a type of more than ${maximumSteps} parts.`);
+  let derived = base.type.kind === 'function' ? { ...base, isConst: false } : base;
   for (const step of steps) {
     const problem = problemOf(derived.type, step);
     if (problem !== null) cursor.reject(`${place} ${problem}`);

@@ -94,6 +94,8 @@ function isMemberPointerAhead(cursor: TokenCursor): boolean {
 }
 
 function isMemberPointer(cursor: TokenCursor): boolean {
+  // Almost nothing that stands here is one, and to try costs an exception.
+  if (!isAtName(cursor) || !['::', '<'].includes(cursor.peek(1).text)) return false;
   return (
     cursor.ahead(() => {
       parseTypeName(cursor);

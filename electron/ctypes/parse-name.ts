@@ -1,5 +1,7 @@
+import { isExtendedWord } from './extended-types.ts';
 import { joinTokens } from './joined-tokens.ts';
-import type { TokenCursor } from './token-cursor.ts';
+import { typeKeywords } from './scalar-types.ts';
+import { isQualifier, type TokenCursor } from './token-cursor.ts';
 
 // By length, so that the first that fits is the longest.
 const operators: readonly string[] = [
@@ -8,6 +10,8 @@ const operators: readonly string[] = [
   ...['+=', '-=', '*=', '/=', '%=', '^=', '&=', '|='],
   ...['+', '-', '*', '/', '%', '^', '&', '|', '~', '!', '=', '<', '>', ','],
 ];
+
+const reserved: ReadonlySet<string> = new Set(['struct', 'union', 'enum', 'static', 'extern', 'inline']);
 
 /**
  * Reads the name of a function, in C++ with its scopes (`geometry::Circle::area`, `make<int>`, `operator+`, `~Circle`),
@@ -55,7 +59,13 @@ function parseComponent(cursor: TokenCursor): string {
     return '(anonymous namespace)';
   }
   if (cursor.peek().kind !== 'name') cursor.rejectHere('a name is expected.');
+  if (isReserved(cursor.peek().text)) cursor.rejectHere(`${cursor.peek().text} is not a name.`);
   return cursor.next().text + parseTags(cursor) + parseTemplateArguments(cursor);
+}
+
+/** Keywords of C, which name nothing; the words that C++ alone reserves are names in C. */
+function isReserved(text: string): boolean {
+  return typeKeywords.has(text) || isExtendedWord(text) || isQualifier(text) || reserved.has(text);
 }
 
 /** ABI tags in the demangler's spelling: `name[abi:cxx11]`. */

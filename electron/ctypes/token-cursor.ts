@@ -15,6 +15,11 @@ const qualifiers = new Set([
   '_Nonnull',
   '_Nullable',
 ]);
+/** True for a word such as const that may stand anywhere in a type. */
+export function isQualifier(text: string): boolean {
+  return qualifiers.has(text);
+}
+
 const end: Token = { kind: 'end', text: '', at: 0 };
 
 /** Walks over the tokens of one prototype; what it rejects ends the parse. */

@@ -112,7 +112,9 @@ function writePointee(to: CType, own: string, toConst: boolean): string {
 
 function markOf(type: Extract<CType, { readonly kind: 'pointer' }>): string {
   if (type.reference !== true) return '*';
-  return type.spelling.endsWith('&&') ? '&&' : '&';
+  const isRvalue =
+    type.spelling.includes('&&') && type.spelling === writePointee(type.to, '&&', type.toConst);
+  return isRvalue ? '&&' : '&';
 }
 
 /** False for a typedef of a pointer, array or function: its name ends as no such type that is written out does. */
