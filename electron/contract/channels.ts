@@ -46,6 +46,7 @@ export const pushChannels = [
   'history:recorded',
   'history:cleared',
   'call:recorded',
+  'call:restored',
   'call:log-cleared',
   'recent:changed',
   'settings:changed',

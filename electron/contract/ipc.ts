@@ -200,6 +200,8 @@ export interface Pushes {
   readonly 'history:recorded': { readonly libraryId: string; readonly entry: HistoryEntry };
   readonly 'history:cleared': { readonly libraryId: string };
   readonly 'call:recorded': { readonly libraryId: string; readonly record: CallRecord };
+  /** The call log of a library that was opened, newest first, as it was kept. */
+  readonly 'call:restored': { readonly libraryId: string; readonly records: readonly CallRecord[] };
   readonly 'call:log-cleared': { readonly libraryId: string };
   readonly 'recent:changed': readonly RecentFile[];
   readonly 'settings:changed': Settings;

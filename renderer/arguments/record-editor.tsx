@@ -105,7 +105,7 @@ export function PartRow({
 }
 
 function summaryOf(fields: readonly MemberField[], given: number): string {
-  const exclusive = fields.length > 0 && fields.every(({ union }) => union !== null);
+  const exclusive = fields.length > 0 && fields.every(({ choices }) => choices.length > 0);
   const kind = exclusive ? 'of one member at most' : `of ${countOf(fields.length, 'member')}`;
   return given === 0 ? `all zero, ${kind}` : `${given} given, ${kind}`;
 }
