@@ -7,6 +7,7 @@ import { clippedText } from '../ui/visible-text.ts';
 import { ArgumentScopeProvider } from './argument-scope.ts';
 import { drawValue } from './draw-value.tsx';
 import { ExtraEditor } from './extra-editor.tsx';
+import { isWide } from './is-wide.ts';
 import { isAbout, type Slot } from './slot.ts';
 import './arguments.css';
 
@@ -104,7 +105,7 @@ function Argument({
     onChange: change,
   };
   return (
-    <div className="argument" data-argument={index}>
+    <div className={`argument ${isWide(slot) ? 'wide' : ''}`} data-argument={index}>
       <label htmlFor={id} className="clip" title={clippedText(field.label)}>
         {clippedText(field.label, 60)}
       </label>
@@ -118,12 +119,7 @@ function Argument({
       </div>
       <code className="argument-type clip" title={clippedText(type.spelling)}>
         {clippedText(type.spelling, 80)}
-        {isUtf8(slot) ? <span className="faint"> UTF-8</span> : null}
       </code>
     </div>
   );
-}
-
-function isUtf8({ type }: Slot): boolean {
-  return type.kind === 'pointer' && type.to.kind === 'integer' && type.to.spelling === 'char';
 }

@@ -23,7 +23,7 @@ export function CallbackEditor({
   const result = type.to.kind === 'function' ? type.to.result : type.to;
   const isVoid = result.kind === 'void';
   return (
-    <div className="callback-editor">
+    <fieldset className="callback-editor" aria-label={slot.label}>
       <p className="field-help">
         {isVoid
           ? 'Each call is logged with its arguments.'
@@ -33,7 +33,7 @@ export function CallbackEditor({
         <FieldError id={slot.id} failure={slot.failure} />
       ) : (
         <ListEditor
-          slot={slot}
+          slot={{ ...slot, label: `${slot.label}.returns` }}
           of={result}
           items={returns}
           limit={null}
@@ -41,6 +41,6 @@ export function CallbackEditor({
           onItems={(items) => onForm({ mode: 'callback', returns: items })}
         />
       )}
-    </div>
+    </fieldset>
   );
 }

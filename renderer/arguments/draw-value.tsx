@@ -23,7 +23,8 @@ export function drawValue(slot: Slot, bits: number | null = null): ReactNode {
     case 'record':
       return <WithText slot={slot} editor={<RecordEditor slot={slot} draw={drawValue} />} />;
     case 'array':
-      if (isCharacters(type)) return <TextEditor slot={slot} lines hint={typeHint(type)} />;
+      if (isCharacters(type))
+        return <TextEditor slot={slot} lines hint={typeHint(type)} placeholder="empty" />;
       return <ArrayEditor slot={slot} />;
     default:
       return <TextEditor slot={slot} hint={typeHint(type, bits)} />;

@@ -31,6 +31,7 @@ export function ListEditor({
     partSlot(slot, `[${index}]`, {
       type: of,
       text,
+      optional: false,
       onChange: (typed) => onItems(withItem(items, index, typed)),
     }),
   );

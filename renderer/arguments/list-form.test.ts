@@ -5,7 +5,8 @@ import { char, int, point, pointer } from './types-for-tests.ts';
 test('elements go back and forth', () => {
   expect(readList(int, '[1, 0xff]')).toEqual(['1', '0xff']);
   expect(writeList(int, ['1', '2'])).toBe('[1, 2]');
-  expect(readList(pointer(char, true), '["a", ""]')).toEqual(['a', '""']);
+  expect(readList(pointer(char, true), '["a", ""]')).toEqual(['a', '']);
+  expect(writeList(pointer(char, true), ['a', '', 'NULL'])).toBe('["a", "", null]');
 });
 
 test('an element left empty is zero', () => {

@@ -15,8 +15,9 @@ export function literalOf(text: string): Literal | null {
  */
 export function partText(type: CType, part: Literal | null): string {
   if (part === null) return '';
-  if (isCharacters(type)) return part.kind === 'string' ? stringText(part.value) : wholeText(part);
-  return part.kind === 'string' ? part.value : wholeText(part);
+  if (part.kind === 'word' && part.text === 'null' && type.kind === 'pointer') return 'NULL';
+  if (part.kind !== 'string') return wholeText(part);
+  return isCharacters(type) && needsQuotes(part.value) ? JSON.stringify(part.value) : part.value;
 }
 
 /** The literal for what a field of this type shows, or null where it is left out: then the part is zero. */
@@ -38,25 +39,25 @@ export function wholeText(literal: Literal): string {
   return literal.kind === 'word' ? literal.text : writeLiteral(literal);
 }
 
-/** `""` is the empty string; nothing at all is left out. What would be read as something else is quoted. */
-function stringText(value: string): string {
-  if (value === '') return '""';
-  return needsQuotes(value) ? JSON.stringify(value) : value;
-}
+const nullWord = /^(?:NULL|nullptr)$/;
 
+/** True for a string that the field would read as something else: nothing at all, NULL, quotes, new memory, a list. */
 function needsQuotes(value: string): boolean {
-  if (/^(?:NULL|nullptr|null|\$[A-Za-z_]\w*)$/.test(value)) return true;
-  return value === '""' || isPointerForm(literalOf(value)) || literalOf(value)?.kind === 'array';
+  if (value === '' || nullWord.test(value) || value.startsWith('"')) return true;
+  return isNoText(literalOf(value));
 }
 
 function charactersPart(text: string): Literal | null {
   if (text === '') return null;
-  if (text === '""') return { kind: 'string', value: '' };
-  if (/^(?:NULL|nullptr|null|\$[A-Za-z_]\w*)$/.test(text)) return { kind: 'word', text };
+  if (nullWord.test(text)) return { kind: 'word', text };
   const literal = literalOf(text);
-  if (literal !== null && (isPointerForm(literal) || literal.kind === 'array')) return literal;
-  if (literal?.kind === 'string' && needsQuotes(literal.value)) return literal;
+  // In quotes C escapes are read; with a mark missing the text is what was typed.
+  if (literal !== null && (literal.kind === 'string' || isNoText(literal))) return literal;
   return { kind: 'string', value: text };
+}
+
+function isNoText(literal: Literal | null): boolean {
+  return isPointerForm(literal) || literal?.kind === 'list';
 }
 
 /** True for an object whose keys all begin with `$`: new memory, a symbol or a callback, and no struct. */
@@ -65,7 +66,7 @@ export function isPointerForm(
 ): literal is Extract<Literal, { readonly kind: 'object' }> {
   return (
     literal?.kind === 'object' &&
-    literal.members.length > 0 &&
-    literal.members.every(({ name }) => name.startsWith('$'))
+    literal.entries.length > 0 &&
+    literal.entries.every(([name]) => name.startsWith('$'))
   );
 }

@@ -12,6 +12,9 @@ import { writePointer } from './write-pointer.ts';
 
 const typedModes: readonly PointerMode[] = ['empty', 'null', 'address', 'text'];
 
+// Ways whose field has one line and stands beside the choice.
+const besideModes: readonly PointerMode[] = [...typedModes, 'string', 'saved', 'symbol', 'zeroed'];
+
 /** Chooses what a pointer is given, and edits it. */
 export function PointerEditor({
   slot,
@@ -39,7 +42,7 @@ export function PointerEditor({
     slot.onChange(kept.current.get(next) ?? writePointer(type, startOf(next, type, liveNames(saved))));
   };
   return (
-    <div className="pointer-editor">
+    <div className={`pointer-editor ${besideModes.includes(mode) ? 'beside' : ''}`}>
       <div className="pointer-head">
         <ModeSelect slot={slot} type={type} mode={mode} onChoose={choose} />
         {mode !== 'text' && hasDirection(form.mode) ? (
@@ -61,18 +64,20 @@ export function PointerEditor({
           </button>
         )}
       </div>
-      <PointerBody
-        slot={slot}
-        type={type}
-        form={form}
-        mode={mode}
-        draw={draw}
-        onForm={write}
-        onType={(text) => {
-          setTyped(text);
-          slot.onChange(text);
-        }}
-      />
+      <div className="pointer-body">
+        <PointerBody
+          slot={slot}
+          type={type}
+          form={form}
+          mode={mode}
+          draw={draw}
+          onForm={write}
+          onType={(text) => {
+            setTyped(text);
+            slot.onChange(text);
+          }}
+        />
+      </div>
     </div>
   );
 }

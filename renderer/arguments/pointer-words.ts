@@ -13,7 +13,7 @@ export function modeWord(mode: PointerMode, to: CType): string {
     case 'saved':
       return 'saved value';
     case 'string':
-      return 'text';
+      return 'UTF-8 text';
     case 'buffer':
       return 'new buffer';
     case 'value':

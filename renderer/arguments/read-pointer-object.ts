@@ -1,5 +1,6 @@
 import type { Literal } from '../../electron/ctypes/literal.ts';
-import { isPointerForm, partText, wholeText } from './literal-text.ts';
+import { elementText } from './element-text.ts';
+import { isPointerForm, wholeText } from './literal-text.ts';
 import {
   type BufferFill,
   type BufferForm,
@@ -16,12 +17,13 @@ const fillKeys: Readonly<Record<string, BufferFill>> = { $text: 'text', $hex: 'h
 /** Reads new memory, a callback or a symbol out of a literal; null when it is none that an editor shows. */
 export function readPointerObject(type: PointerType, literal: Literal): PointerForm | null {
   if (!isPointerForm(literal)) return readContent(type, literal, defaultDirection(type));
-  const [only] = literal.members;
-  if (literal.members.length === 1 && only !== undefined) {
-    const direction = directionKeys[only.name];
-    if (direction !== undefined) return readDirected(type, only.value, direction);
-    if (only.name === '$symbol') return { mode: 'symbol', name: scalarText(only.value) ?? '' };
-    if (only.name === '$callback') return readCallback(type, only.value);
+  const [only] = literal.entries;
+  if (literal.entries.length === 1 && only !== undefined) {
+    const [key, value] = only;
+    const direction = directionKeys[key];
+    if (direction !== undefined) return readDirected(type, value, direction);
+    if (key === '$symbol') return { mode: 'symbol', name: scalarText(value) ?? '' };
+    if (key === '$callback') return readCallback(type, value);
   }
   return readBuffer(literal, defaultDirection(type));
 }
@@ -39,15 +41,15 @@ function readDirected(type: PointerType, value: Literal, direction: Direction): 
 
 /** A pointer to a pointer to new memory: the inner one is one value. */
 function readNested(type: PointerType, value: Literal, direction: Direction): PointerForm | null {
-  return type.to.kind === 'pointer' ? { mode: 'value', direction, text: partText(type.to, value) } : null;
+  return type.to.kind === 'pointer' ? { mode: 'value', direction, text: elementText(type.to, value) } : null;
 }
 
 function readContent(type: PointerType, value: Literal, direction: Direction): PointerForm | null {
   if (type.to.kind === 'void' || type.to.kind === 'opaque' || type.to.kind === 'function') return null;
-  if (value.kind === 'array') {
-    return { mode: 'list', direction, items: value.items.map((item) => partText(type.to, item)) };
+  if (value.kind === 'list') {
+    return { mode: 'list', direction, items: value.items.map((item) => elementText(type.to, item)) };
   }
-  return { mode: 'value', direction, text: partText(type.to, value) };
+  return { mode: 'value', direction, text: elementText(type.to, value) };
 }
 
 function readBuffer(
@@ -55,7 +57,7 @@ function readBuffer(
   direction: Direction,
 ): BufferForm | null {
   let form: BufferForm = { mode: 'buffer', direction, size: '', fill: 'zero', content: '' };
-  for (const { name, value } of literal.members) {
+  for (const [name, value] of literal.entries) {
     const text = scalarText(value);
     const fill = fillKeys[name];
     if (text === null || (name !== '$size' && (fill === undefined || form.fill !== 'zero'))) return null;
@@ -67,11 +69,11 @@ function readBuffer(
 function readCallback(type: PointerType, value: Literal): PointerForm | null {
   if (type.to.kind !== 'function') return null;
   const { result } = type.to;
-  if (value.kind === 'array') {
-    return { mode: 'callback', returns: value.items.map((item) => partText(result, item)) };
+  if (value.kind === 'list') {
+    return { mode: 'callback', returns: value.items.map((item) => elementText(result, item)) };
   }
-  const nothing = wholeText(value) === 'null' || wholeText(value) === 'NULL';
-  return { mode: 'callback', returns: nothing && result.kind !== 'pointer' ? [] : [partText(result, value)] };
+  const returns = wholeText(value) === 'null' ? [] : [elementText(result, value)];
+  return { mode: 'callback', returns };
 }
 
 function countOf(value: Literal): string | null {
@@ -81,5 +83,5 @@ function countOf(value: Literal): string | null {
 
 function scalarText(value: Literal): string | null {
   if (value.kind === 'string') return value.value;
-  return value.kind === 'array' || value.kind === 'object' ? null : wholeText(value);
+  return value.kind === 'list' || value.kind === 'object' ? null : wholeText(value);
 }

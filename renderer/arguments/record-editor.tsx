@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { clippedText } from '../ui/visible-text.ts';
 import { countOf } from '../wording/quantity.ts';
 import { FieldError } from './field-error.tsx';
+import { isWide } from './is-wide.ts';
 import { type MemberField, memberFields, memberText, readRecord, withMember } from './record-form.ts';
 import { isAbout, ownFailure, partSlot, type Slot } from './slot.ts';
 import { TextEditor } from './text-editor.tsx';
@@ -81,7 +82,7 @@ export function PartRow({
 }): ReactNode {
   const bits = field?.bits ?? null;
   return (
-    <div className="part" data-faulty={isAbout(slot.failure, slot.label)}>
+    <div className={`part ${isWide(slot) ? 'wide' : ''}`} data-faulty={isAbout(slot.failure, slot.label)}>
       <label htmlFor={slot.id} className="part-name clip" title={clippedText(slot.label)}>
         {clippedText(name, 60)}
       </label>
@@ -105,7 +106,7 @@ export function PartRow({
 }
 
 function summaryOf(fields: readonly MemberField[], given: number): string {
-  const exclusive = fields.length > 0 && fields.every(({ union }) => union !== null);
+  const exclusive = fields.length > 0 && fields.every(({ choices }) => choices.length > 0);
   const kind = exclusive ? 'of one member at most' : `of ${countOf(fields.length, 'member')}`;
   return given === 0 ? `all zero, ${kind}` : `${given} given, ${kind}`;
 }

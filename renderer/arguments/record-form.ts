@@ -1,6 +1,10 @@
-import type { CType, Member, RecordType } from '../../electron/contract/prototype.ts';
-import { type Literal, type LiteralMember, writeLiteral } from '../../electron/ctypes/literal.ts';
+import type { CType, RecordType } from '../../electron/contract/prototype.ts';
+import { type Literal, writeLiteral } from '../../electron/ctypes/literal.ts';
+import { namedMembers } from '../../electron/ctypes/record-members.ts';
 import { literalOf, partOf, partText } from './literal-text.ts';
+
+/** What an object gives: members by name, in the order in which they were given. */
+export type Entries = readonly (readonly [string, Literal])[];
 
 /** A member that can be given, with those of anonymous structs and unions as if they were the outer one's. */
 export interface MemberField {
@@ -8,8 +12,8 @@ export interface MemberField {
   readonly type: CType;
   /** Width of a bit-field, or null. */
   readonly bits: number | null;
-  /** Fields of one union exclude each other: the same number for those of one, null outside of unions. */
-  readonly union: number | null;
+  /** The unions around it, and which of their members leads to it: two of one union exclude each other. */
+  readonly choices: readonly { readonly union: string; readonly arm: number }[];
 }
 
 /** The members of a record in their order; null when its layout is not known. */
@@ -18,77 +22,53 @@ export function memberFields(
   records: readonly RecordType[],
 ): readonly MemberField[] | null {
   if (record.members === null) return null;
-  const fields: MemberField[] = [];
-  const unions = { count: 0 };
-  addFields(fields, record.members, { records, unions, union: unionNumber(record, unions) });
-  return fields;
-}
-
-interface Place {
-  readonly records: readonly RecordType[];
-  readonly unions: { count: number };
-  readonly union: number | null;
-}
-
-function addFields(fields: MemberField[], members: readonly Member[], place: Place): void {
-  for (const { name, type, bits, artificial } of members) {
-    if (artificial === true) continue;
-    if (name !== null) {
-      fields.push({ name, type, bits: bits?.size ?? null, union: place.union });
-      continue;
-    }
-    const inner = type.kind === 'record' ? place.records[type.record] : undefined;
-    if (inner?.members) {
-      const union = place.union ?? unionNumber(inner, place.unions);
-      addFields(fields, inner.members, { ...place, union });
-    }
-  }
-}
-
-function unionNumber(record: RecordType, unions: { count: number }): number | null {
-  if (record.keyword !== 'union') return null;
-  unions.count += 1;
-  return unions.count;
+  return namedMembers(record, records)
+    .filter(({ member }) => member.artificial !== true)
+    .map(({ name, member, choices }) => ({
+      name,
+      type: member.type,
+      bits: member.bits?.size ?? null,
+      choices,
+    }));
 }
 
 /** The members that a text gives; null when it is no struct. */
-export function readRecord(text: string): readonly LiteralMember[] | null {
+export function readRecord(text: string): Entries | null {
   if (text.trim() === '') return [];
   const literal = literalOf(text);
-  return literal?.kind === 'object' ? literal.members : null;
+  return literal?.kind === 'object' ? literal.entries : null;
 }
 
 /** What the editor of one member shows. */
-export function memberText(members: readonly LiteralMember[], field: MemberField): string {
-  const member = members.find(({ name }) => name === field.name);
-  return partText(field.type, member?.value ?? null);
+export function memberText(entries: Entries, field: MemberField): string {
+  const entry = entries.find(([name]) => name === field.name);
+  return partText(field.type, entry?.[1] ?? null);
 }
 
-/** The text of the struct after one member was edited; in a union the others are left out. Members keep their order. */
+/** The text of the struct after one member was edited; others of a union around it are left out. Members keep their order. */
 export function withMember(
-  members: readonly LiteralMember[],
+  entries: Entries,
   fields: readonly MemberField[],
   field: MemberField,
   text: string,
 ): string {
   const value = partOf(field.type, text);
-  const excluded = new Set(
-    field.union === null || value === null
-      ? []
-      : fields
-          .filter(({ union, name }) => union === field.union && name !== field.name)
-          .map(({ name }) => name),
-  );
-  const kept = members.filter(({ name }) => !excluded.has(name));
-  return writeLiteral({ kind: 'object', members: replaced(kept, field.name, value) });
+  if (value === null) return write(entries.filter(([name]) => name !== field.name));
+  const excluded = new Set(fields.filter((other) => exclude(other, field)).map(({ name }) => name));
+  const kept = entries.filter(([name]) => !excluded.has(name));
+  const known = kept.some(([name]) => name === field.name);
+  const given: Entries = known
+    ? kept.map((entry) => (entry[0] === field.name ? [field.name, value] : entry))
+    : [...kept, [field.name, value]];
+  return write(given);
 }
 
-function replaced(
-  members: readonly LiteralMember[],
-  name: string,
-  value: Literal | null,
-): readonly LiteralMember[] {
-  if (value === null) return members.filter((member) => member.name !== name);
-  if (!members.some((member) => member.name === name)) return [...members, { name, value }];
-  return members.map((member) => (member.name === name ? { name, value } : member));
+function exclude(one: MemberField, other: MemberField): boolean {
+  return one.choices.some(({ union, arm }) =>
+    other.choices.some((choice) => choice.union === union && choice.arm !== arm),
+  );
+}
+
+function write(entries: Entries): string {
+  return writeLiteral({ kind: 'object', entries });
 }

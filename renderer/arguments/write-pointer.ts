@@ -1,6 +1,7 @@
 import { assertNever } from '../../electron/contract/failure.ts';
 import { type Literal, writeLiteral } from '../../electron/ctypes/literal.ts';
-import { partOf, wholeText } from './literal-text.ts';
+import { elementOf } from './element-text.ts';
+import { wholeText } from './literal-text.ts';
 import {
   type BufferForm,
   type Direction,
@@ -9,7 +10,6 @@ import {
   type PointerType,
 } from './pointer-form.ts';
 
-const zero: Literal = wordLiteral('0');
 const directionKeys: Readonly<Record<Direction, string>> = { in: '$in', out: '$out', inout: '$inout' };
 
 /** The text of a pointer argument; reading it again gives the same form. */
@@ -31,8 +31,8 @@ export function writePointer(type: PointerType, form: PointerForm): string {
     case 'value':
       return writeLiteral(valueLiteral(type, form));
     case 'list': {
-      const items = form.items.map((item) => partOf(type.to, item) ?? leftOut(type));
-      return writeLiteral(directed(type, form.direction, { kind: 'array', items }));
+      const items = form.items.map((item) => elementOf(type.to, item));
+      return writeLiteral(directed(type, form.direction, { kind: 'list', items }));
     }
     case 'zeroed':
       return writeLiteral(objectOf(['$out', form.count === '1' ? wordLiteral('true') : scalar(form.count)]));
@@ -47,7 +47,7 @@ function valueLiteral(
   type: PointerType,
   { direction, text }: Extract<PointerForm, { readonly mode: 'value' }>,
 ): Literal {
-  const value = partOf(type.to, text) ?? leftOut(type);
+  const value = elementOf(type.to, text);
   // A number alone would be read as an address, and a list as several values: only a struct says what it is.
   const tellsItself = type.to.kind === 'record' && value.kind === 'object';
   return tellsItself ? directed(type, direction, value) : objectOf([directionKeys[direction], value]);
@@ -62,30 +62,19 @@ function bufferLiteral({ size, fill, content }: BufferForm): Literal {
 
 function callbackLiteral({ to }: PointerType, returns: readonly string[]): Literal {
   if (to.kind !== 'function') return wordLiteral('null');
-  const items = returns.map((text) => partOf(to.result, text) ?? zero);
+  const items = returns.map((text) => elementOf(to.result, text));
   const [only] = items;
   // One pointer that is NULL would be read as no value at all.
-  if (items.length === 1 && only !== undefined && only.kind !== 'array' && wholeText(only) !== 'NULL')
-    return only;
-  return items.length === 0 ? wordLiteral('null') : { kind: 'array', items };
+  if (items.length === 1 && only !== undefined && !isListOrNull(only)) return only;
+  return items.length === 0 ? wordLiteral('null') : { kind: 'list', items };
+}
+
+function isListOrNull(literal: Literal): boolean {
+  return literal.kind === 'list' || ['NULL', 'nullptr', 'null'].includes(wholeText(literal));
 }
 
 function directed(type: PointerType, direction: Direction, value: Literal): Literal {
   return direction === defaultDirection(type) ? value : objectOf([directionKeys[direction], value]);
-}
-
-/** What an element is that was left empty: all zero. */
-function leftOut({ to }: PointerType): Literal {
-  switch (to.kind) {
-    case 'record':
-      return { kind: 'object', members: [] };
-    case 'array':
-      return { kind: 'array', items: [] };
-    case 'pointer':
-      return wordLiteral('NULL');
-    default:
-      return zero;
-  }
 }
 
 /** A number as it is, anything else as the text it is. */
@@ -97,6 +86,6 @@ function wordLiteral(text: string): Literal {
   return { kind: 'word', text };
 }
 
-function objectOf(...members: readonly [string, Literal][]): Literal {
-  return { kind: 'object', members: members.map(([name, value]) => ({ name, value })) };
+function objectOf(...entries: readonly (readonly [string, Literal])[]): Literal {
+  return { kind: 'object', entries };
 }

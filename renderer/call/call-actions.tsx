@@ -2,9 +2,6 @@ import { type ReactNode, useRef } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { NameCall } from '../named/name-call.tsx';
 import { RepeatButton } from '../repeat/repeat-button.tsx';
-import { selectSymbol } from '../state/intents.ts';
-import { selectedSymbol } from '../state/page-state.ts';
-import { useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { sameInput } from './call-text.ts';
@@ -25,7 +22,6 @@ export function CallActions({
   readonly run: RunCall;
   readonly shown: ShownResult | null;
 }): ReactNode {
-  const byName = useSelector((state) => selectedSymbol(state, library) === null);
   const running = run.startedAtMs !== null;
   const { input } = form;
   const submit = useRef<HTMLButtonElement>(null);
@@ -63,14 +59,6 @@ export function CallActions({
           Stop
         </button>
       ) : null}
-      <span className="grow" />
-      {byName ? null : (
-        <Hint text="An empty form: the name in the prototype is looked up with dlsym, also when it is not in the list.">
-          <button type="button" className="link" onClick={() => selectSymbol(library.id, null)}>
-            Call by name
-          </button>
-        </Hint>
-      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { shownJson } from '../../electron/ctypes/show-value.ts';
 import { dispatch } from '../state/store.ts';
-import { type CopyKind, copyKinds, copyText } from './copy-kinds.ts';
+import { copyCall, copyChoices } from './copy-call.ts';
 import type { ShownResult } from './shown-result.ts';
 import type { CallForm } from './use-call-form.ts';
 
@@ -26,10 +26,11 @@ export function CopyAsMenu({
     return () => clearTimeout(timer);
   }, [copied]);
   const write = (text: string) => void navigator.clipboard.writeText(text).then(() => setCopied(true));
-  const copy = (kind: CopyKind) => {
-    const { prototype } = form.reading;
+  const copy = (kind: (typeof copyChoices)[number][0]) => {
+    const { prototype, source } = form.reading;
     if (form.input === null || prototype === null) return;
-    const outcome = copyText(kind, { library, input: form.input, prototype });
+    const known = source !== 'hand' && form.draft.prototype === '';
+    const outcome = copyCall(kind, { library, input: form.input, prototype, known });
     if (outcome.ok) write(outcome.value);
     else dispatch({ type: 'page:notice-raised', failure: outcome.failure });
   };
@@ -41,7 +42,7 @@ export function CopyAsMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu narrow-menu" align="start" sideOffset={4} collisionPadding={8}>
-          {copyKinds.map(([kind, label]) => (
+          {copyChoices.map(([kind, label]) => (
             <DropdownMenu.Item
               key={kind}
               className="menu-item"

@@ -1,11 +1,8 @@
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { CType, Parameter, Prototype } from '../../electron/contract/prototype.ts';
 import { defaultArgumentText } from '../../electron/ctypes/default-argument.ts';
-import {
-  type EncodeContext,
-  encodeArgument,
-  parameterLabel,
-} from '../../electron/ctypes/encode-arguments.ts';
+import { encodeArgument, parameterLabel } from '../../electron/ctypes/encode-arguments.ts';
+import type { EncodeContext } from '../../electron/ctypes/encode-context.ts';
 
 /** One argument as the form shows it. */
 export interface FormField {

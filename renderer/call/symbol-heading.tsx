@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
+import { selectSymbol } from '../state/intents.ts';
 import type { SelectedSymbol } from '../symbols/use-selected-symbol.ts';
 import { versionText } from '../symbols/version-text.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Hint } from '../ui/hint.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { explainSymbol } from '../wording/symbol-advice.ts';
 import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
@@ -18,14 +20,20 @@ export function SymbolHeading({
   const advice = explainSymbol(found, library);
   return (
     <header className="symbol-heading">
-      {found.kind === 'by-name' ? <h2>Call by name</h2> : <Name found={found} />}
+      {found.kind === 'by-name' ? <h2>Call by name</h2> : <Name libraryId={library.id} found={found} />}
       {found.kind === 'export' || found.kind === 'import' ? <Facts found={found} /> : null}
       {advice === '' ? null : <p className="symbol-advice">{advice}</p>}
     </header>
   );
 }
 
-function Name({ found }: { readonly found: Exclude<SelectedSymbol, { kind: 'by-name' }> }): ReactNode {
+function Name({
+  libraryId,
+  found,
+}: {
+  readonly libraryId: string;
+  readonly found: Exclude<SelectedSymbol, { kind: 'by-name' }>;
+}): ReactNode {
   const row = found.kind === 'export' || found.kind === 'import' ? found.row : null;
   const shown = row?.demangled ?? found.name;
   return (
@@ -34,6 +42,12 @@ function Name({ found }: { readonly found: Exclude<SelectedSymbol, { kind: 'by-n
         {clippedText(shown)}
       </h2>
       <CopyButton text={found.name} label="Copy symbol name" />
+      <span className="grow" />
+      <Hint text="An empty form: the name in the prototype is looked up with dlsym, also when it is not in the list.">
+        <button type="button" className="link by-name" onClick={() => selectSymbol(libraryId, null)}>
+          Call by name
+        </button>
+      </Hint>
     </div>
   );
 }

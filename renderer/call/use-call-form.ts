@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import { contextForChecking } from '../../electron/ctypes/encode-context.ts';
 import { editDraft } from '../state/intents.ts';
 import { ownValue } from '../state/own-value.ts';
 import { byNameKey } from '../state/page-state.ts';
@@ -8,7 +9,6 @@ import type { SymbolRow } from '../symbols/symbol-table.ts';
 import { callTarget } from './call-target.ts';
 import { withArgument, withExtra, withoutExtra } from './edit-arguments.ts';
 import { type FormField, readFields } from './read-fields.ts';
-import { savedContext } from './saved-context.ts';
 import { type PrototypeInUse, usePrototype } from './use-prototype.ts';
 
 /** Everything the call form shows and can change. */
@@ -35,7 +35,7 @@ export function useCallForm(library: LibraryState, symbol: FormSymbol): CallForm
   const typed = useSelector((state) => ownValue(state.drafts[library.id], key));
   const draft = typed ?? ownValue(library.drafts, key) ?? emptyDraft(key);
   const reading = usePrototype(library, symbol?.name ?? null, draft.prototype);
-  const context = useMemo(() => savedContext(library.saved), [library.saved]);
+  const context = useMemo(() => contextForChecking(library.saved), [library.saved]);
   const fields = useMemo(
     () => readFields(reading.shaping, draft.arguments, context),
     [reading.shaping, draft.arguments, context],

@@ -1,4 +1,5 @@
 import type { ShownValue } from '../../electron/contract/session-state.ts';
+import { integerViews as viewsOfBits } from '../../electron/ctypes/integer-views.ts';
 
 /** One way to write the same number. */
 export interface IntegerView {
@@ -11,18 +12,15 @@ const none: readonly IntegerView[] = [];
 /** An integer as it is told, in decimal, hexadecimal, binary and as a character; nothing for other values. */
 export function integerViews(value: ShownValue): readonly IntegerView[] {
   const { hex, pointsTo, children, text } = value;
-  if (hex === null || pointsTo !== null || children.length > 0) return none;
-  if (!/^0x[0-9a-f]{1,16}$/i.test(hex)) return none;
-  const bits = (hex.length - 2) * 4;
-  const unsigned = BigInt(hex);
-  const decimal = decimalOf(value) ?? unsigned.toString();
-  const character = characterOf(unsigned);
+  const views = hex === null || pointsTo !== null || children.length > 0 ? null : viewsOfBits(hex, 8);
+  if (views === null) return none;
+  const decimal = decimalOf(value) ?? views.unsigned;
   return [
     ...(text === decimal ? [] : [{ label: 'Value', text }]),
     { label: 'Decimal', text: decimal },
-    { label: 'Hex', text: hex },
-    { label: 'Binary', text: grouped(unsigned.toString(2).padStart(bits, '0')) },
-    ...(character === null ? [] : [{ label: 'Character', text: character }]),
+    { label: 'Hex', text: views.hex },
+    { label: 'Binary', text: views.binary },
+    ...(views.character === null ? [] : [{ label: 'Character', text: views.character }]),
   ];
 }
 
@@ -30,26 +28,4 @@ export function integerViews(value: ShownValue): readonly IntegerView[] {
 function decimalOf({ text, json }: ShownValue): string | null {
   const told = /^-?\d+$/.exec(text)?.[0] ?? /\((-?\d+)\)$/.exec(text)?.[1];
   return told ?? /^"?(-?\d+)"?$/.exec(json ?? '')?.[1] ?? null;
-}
-
-function grouped(binary: string): string {
-  return `0b${binary.replace(/(?=(?:.{8})+$)(?!^)/g, '_')}`;
-}
-
-const escapes: Readonly<Record<number, string>> = {
-  0: '\\0',
-  9: '\\t',
-  10: '\\n',
-  13: '\\r',
-  39: "\\'",
-  92: '\\\\',
-};
-
-function characterOf(value: bigint): string | null {
-  if (value > 0x10ffffn || (value >= 0xd800n && value <= 0xdfffn)) return null;
-  const code = Number(value);
-  const escaped = escapes[code];
-  if (escaped !== undefined) return `'${escaped}'`;
-  const character = String.fromCodePoint(code);
-  return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character) ? `'${character}'` : null;
 }

@@ -1,5 +1,5 @@
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
-import type { LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
 import type { PushAction } from './page-state.ts';
 
 /** Applies one push to the snapshot; the same object comes back when nothing changed. */
@@ -20,6 +20,8 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
       return { ...snapshot, history: { ...snapshot.history, [push.payload.libraryId]: [] } };
     case 'call:recorded':
       return { ...snapshot, calls: withNewest(snapshot.calls, push.payload.libraryId, push.payload.record) };
+    case 'call:restored':
+      return withRestored(snapshot, push.payload.libraryId, push.payload.records);
     case 'call:log-cleared':
       return { ...snapshot, calls: { ...snapshot.calls, [push.payload.libraryId]: [] } };
     case 'recent:changed':
@@ -55,6 +57,14 @@ function withoutLibrary(snapshot: AppSnapshot, libraryId: string): AppSnapshot {
     history: without(snapshot.history, libraryId),
     calls: without(snapshot.calls, libraryId),
   };
+}
+
+/** Calls made since the library was opened come first; those that were kept follow, each once. */
+function withRestored(snapshot: AppSnapshot, libraryId: string, records: readonly CallRecord[]): AppSnapshot {
+  const known = snapshot.calls[libraryId] ?? [];
+  const ids = new Set(records.map(({ id }) => id));
+  const list = [...known.filter(({ id }) => !ids.has(id)), ...records];
+  return { ...snapshot, calls: { ...snapshot.calls, [libraryId]: list } };
 }
 
 function withNewest<Item extends { readonly id: string }>(
