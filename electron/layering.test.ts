@@ -10,6 +10,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/elf': ['electron/contract'],
   'electron/dwarf': ['electron/contract'],
   'electron/ctypes': ['electron/contract'],
+  'electron/copy-as': ['electron/contract', 'electron/ctypes'],
   'electron/demangle': ['electron/contract', 'koffi', 'node:'],
   'electron/watch': ['electron/contract', 'node:'],
   'electron/processes': ['electron/contract', 'node:'],
@@ -59,6 +60,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   renderer: [
     'electron/contract',
     'electron/ctypes',
+    'electron/copy-as',
     'react',
     'react-dom',
     'radix-ui',

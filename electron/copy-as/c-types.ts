@@ -1,5 +1,5 @@
 import type { CType, RecordType } from '../contract/prototype.ts';
-import { Identifiers, plainIdentifier, reservedInC } from './identifiers.ts';
+import { Identifiers, plainIdentifier, reservedInC, wordsOfC } from './identifiers.ts';
 import { NotExpressible } from './not-expressible.ts';
 import { type RecordStyle, styleOf } from './record-style.ts';
 
@@ -120,7 +120,7 @@ export class CTypes {
       throw new NotExpressible(`The layout of ${record?.spelling ?? 'a struct'} is not known.`);
     const style = styleOf(record, this.records);
     if (style.kind === 'members') for (const member of record.members) this.complete(member.type);
-    const names = new Identifiers(reservedInC);
+    const names = new Identifiers(wordsOfC);
     const members = record.members.map(({ name }, at) =>
       name === null ? '' : names.take(name, `member${at}`),
     );

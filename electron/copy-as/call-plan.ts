@@ -113,10 +113,10 @@ class Planner {
   /** As so many of what the pointer points to, or as bytes where that does not come out even. */
   #shapeOf(type: CType, image: MemoryImage, readBack: ReadBack | null): { element: CType; count: number } {
     const length = image.bytes.length;
-    for (const candidate of [type.kind === 'pointer' ? type.to : null, readBack?.type ?? null]) {
-      const element = candidate?.kind === 'array' && candidate !== null ? candidate.of : candidate;
-      const size = element === null ? null : sizeOf(element, this.records);
-      if (element !== null && size !== null && size > 0 && length > 0 && length % size === 0) {
+    const readAs = readBack?.type.kind === 'array' ? readBack.type.of : readBack?.type;
+    for (const element of [type.kind === 'pointer' ? type.to : undefined, readAs]) {
+      const size = element === undefined ? null : sizeOf(element, this.records);
+      if (element !== undefined && size !== null && size > 0 && length > 0 && length % size === 0) {
         return { element, count: length / size };
       }
     }

@@ -3,7 +3,7 @@ import { cBytes, cString } from './c-text.ts';
 import { passed } from './c-types.ts';
 import type { CallPlan } from './call-plan.ts';
 import { NotExpressible } from './not-expressible.ts';
-import type { PlannedBlock, PlannedValue } from './planned-value.ts';
+import { isZero, type PlannedBlock, type PlannedValue } from './planned-value.ts';
 import { shellWord } from './shell-quote.ts';
 import { isByte, isPlainChar, sizeOf } from './type-sizes.ts';
 
@@ -56,7 +56,9 @@ class GdbLine {
         `gdb cannot take ${prototype.result.spelling} as a result: C++ returns it through its address.`,
       );
     }
-    const call = `((${gdbType(result)} (*)(${list})) ${this.#symbol(this.#plan.call.symbol)})(${given.join(', ')})`;
+    const type = `${gdbType(result)} (*)(${list})`;
+    this.#commands.push(`set $function = (${type}) ${this.#symbol(this.#plan.call.symbol)}`);
+    const call = `$function(${given.join(', ')})`;
     this.#commands.push(result.kind === 'void' ? `call (void) ${call}` : `print ${call}`);
   }
 
@@ -110,6 +112,7 @@ class GdbLine {
 
   /** Writes what is not zero into new memory, member by member. */
   #write(value: PlannedValue, base: string, offset: number): void {
+    if (isZero(value)) return;
     const { records } = this.#plan;
     if (value.kind === 'array') {
       if (value.bytes !== null) {
@@ -146,14 +149,14 @@ class GdbLine {
 
   #show({ element, count, label }: PlannedBlock, index: number): void {
     const name = `$block${index + 1}`;
-    this.#commands.push(`echo ${label.replace(/[^\w.[\]]/g, '_')} =\\ `);
+    this.#commands.push(`printf "${label.replace(/[^\w.[\]]/g, '_')} = "`);
     const isText = isPlainChar(element) && count > 1;
     if (isText) this.#commands.push(`output (char *) ${name}`);
     else
       this.#commands.push(
         `output${isByte(element) ? '/x' : ''} *(${gdbType(element)} *) ${name}${count > 1 ? `@${count}` : ''}`,
       );
-    this.#commands.push('echo \\n');
+    this.#commands.push('printf "\\n"');
   }
 }
 

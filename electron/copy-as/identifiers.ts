@@ -25,25 +25,39 @@ export function plainIdentifier(name: string): string {
   return /^\d/.test(plain) ? `_${plain}` : plain;
 }
 
-/** Words that C programs cannot use for something of their own: keywords (C17, 6.4.1), macros, and what ours calls. */
-export const reservedInC: readonly string[] =
-  `auto break case char const continue default do double else enum extern float for goto if inline int long register
+/** Keywords of C (C17, 6.4.1) and macros of its compilers and headers: no member of a struct can be called so. */
+export const wordsOfC: readonly string[] = words(`
+  auto break case char const continue default do double else enum extern float for goto if inline int long register
   restrict return short signed sizeof static struct switch typedef union unsigned void volatile while alignas alignof
   bool constexpr false nullptr static_assert thread_local true typeof asm fortran linux unix i386 NULL EOF BUFSIZ
-  stdin stdout stderr errno NAN INFINITY offsetof main printf fputs fputc puts fprintf fflush dlopen dlsym dlerror
-  library result size_t ssize_t ptrdiff_t intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t
-  uint64_t show_text show_bytes`.split(/\s+/);
+  stdin stdout stderr errno NAN INFINITY offsetof`);
 
-/** Keywords of Python and the names that our scripts use. */
-export const reservedInPython: readonly string[] =
-  `False None True and as assert async await break class continue def del elif else except finally for from global if
-  import in is lambda nonlocal not or pass raise return try while with yield print isinstance getattr repr str int
-  float bytes bool hex library result show value kind arguments Structure Union Array POINTER CFUNCTYPE CDLL cast
-  byref addressof sizeof create_string_buffer c_void_p c_char_p inf nan`.split(/\s+/);
+/** These, and the names that our programs use themselves. */
+export const reservedInC: readonly string[] = [
+  ...wordsOfC,
+  ...words(`main printf fputs fputc puts fprintf fflush dlopen dlsym dlerror library result size_t ssize_t ptrdiff_t
+  intptr_t uintptr_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t show_text show_bytes`),
+];
 
-/** Keywords of JavaScript and the names that our modules use. */
-export const reservedInJavaScript: readonly string[] =
-  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+export const wordsOfPython: readonly string[] = words(`
+  False None True and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield`);
+
+/** These, and the names that our scripts use themselves. */
+export const reservedInPython: readonly string[] = [
+  ...wordsOfPython,
+  ...words(`print isinstance hasattr getattr hex str float bytes bool zip library result show value kind arguments name
+  fields item Structure Union Array POINTER CFUNCTYPE CDLL cast byref addressof create_string_buffer c_bool c_char
+  c_char_p c_void_p c_float c_double c_int c_uint c_int8 c_uint8 c_int16 c_uint16 c_int64 c_uint64 c_ubyte`),
+];
+
+/** Words that no constant of a JavaScript module can be called, and the names that our modules use themselves. */
+export const reservedInJavaScript: readonly string[] = words(`
+  arguments await break case catch class const continue debugger default delete do else enum eval export extends false
   finally for function if implements import in instanceof interface let new null package private protected public return
   static super switch this throw true try typeof var void while with yield NaN Infinity undefined koffi library result
-  console process Buffer BigInt show inspect constructor prototype __proto__`.split(/\s+/);
+  given console Buffer Array`);
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}

@@ -1,6 +1,6 @@
 import type { CType, RecordType } from '../contract/prototype.ts';
 import { passed } from './c-types.ts';
-import { Identifiers, reservedInJavaScript } from './identifiers.ts';
+import { Identifiers } from './identifiers.ts';
 import { NotExpressible } from './not-expressible.ts';
 import { type RecordStyle, styleOf } from './record-style.ts';
 import { isPlainChar } from './type-sizes.ts';
@@ -68,7 +68,7 @@ export class KoffiTypes {
     );
     const style: RecordStyle = hasOther ? { kind: 'bytes' } : styleOf(record, this.records);
     const name = this.#names.take(record.spelling.replace(/^(struct|union|class)\s+/, ''), 'unnamed');
-    const names = new Identifiers(reservedInJavaScript);
+    const names = new Identifiers(['__proto__']);
     const fields = record.members.map((member, at) =>
       names.take(member.name ?? `anonymous${at}`, `member${at}`),
     );

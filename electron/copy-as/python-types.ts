@@ -1,6 +1,6 @@
 import type { CType, RecordType } from '../contract/prototype.ts';
 import { passed } from './c-types.ts';
-import { Identifiers, reservedInPython } from './identifiers.ts';
+import { Identifiers, wordsOfPython } from './identifiers.ts';
 import { NotExpressible } from './not-expressible.ts';
 import { type RecordStyle, styleOf } from './record-style.ts';
 import { isPlainChar } from './type-sizes.ts';
@@ -84,7 +84,7 @@ export class PythonTypes {
       throw new NotExpressible(`The layout of ${record?.spelling ?? 'a struct'} is not known.`);
     const style = pythonStyle(record, this.records);
     const name = this.#names.take(record.spelling.replace(/^(struct|union|class)\s+/, ''), 'Unnamed');
-    const names = new Identifiers(reservedInPython);
+    const names = new Identifiers(wordsOfPython);
     const fields = record.members.map((member, at) =>
       names.take(member.name ?? `anonymous${at}`, `member${at}`),
     );

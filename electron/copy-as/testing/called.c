@@ -64,7 +64,11 @@ int twice(int a) { return a * 2; }
 int apply(int (*function)(int), int a) { return function ? function(a) : -1; }
 int many(int count, ...) {
   va_list list; va_start(list, count);
-  printf("%d %s %.3f %lld\n", va_arg(list, int), va_arg(list, const char *), va_arg(list, double), va_arg(list, long long));
+  int i = va_arg(list, int);
+  const char *s = va_arg(list, const char *);
+  double d = va_arg(list, double);
+  long long l = va_arg(list, long long);
+  printf("%d %s %.3f %lld\n", i, s, d, l);
   va_end(list); return count;
 }
 int matrix(int (*cells)[2], int rows) { int s = 0; for (int i = 0; i < rows; i++) s += cells[i][0] * cells[i][1]; return s; }
