@@ -11,6 +11,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/dwarf': ['electron/contract'],
   'electron/ctypes': ['electron/contract'],
   'electron/header': ['electron/contract', 'electron/ctypes', 'web-tree-sitter', 'node:'],
+  'electron/copy-as': ['electron/contract', 'electron/ctypes'],
   'electron/demangle': ['electron/contract', 'koffi', 'node:'],
   'electron/watch': ['electron/contract', 'node:'],
   'electron/processes': ['electron/contract', 'node:'],
@@ -61,6 +62,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   renderer: [
     'electron/contract',
     'electron/ctypes',
+    'electron/copy-as',
     'react',
     'react-dom',
     'radix-ui',
