@@ -31,8 +31,7 @@ def strip(type):
 
 
 def is_const(type):
-    plain = type.unqualified()
-    return str(type) != str(plain) and str(type) in (str(plain.const()), str(plain.const().volatile()))
+    return str(type) != str(type.unqualified()) and str(type) == str(type.const())
 
 
 def named(type, alias):
@@ -59,14 +58,20 @@ def shape(type, depth=0):
     if code == gdb.TYPE_CODE_ARRAY:
         if type.is_vector if hasattr(type, "is_vector") else "vector_size" in str(type):
             return "opaque:%d" % type.sizeof
-        low, high = type.range()
-        return "[%d]%s" % (max(0, high - low + 1), shape(type.target(), depth))
+        return "[%d]%s" % (length(type), shape(type.target(), depth))
     if code == gdb.TYPE_CODE_FUNC:
         return signature(type, depth)
     if code in RECORDS:
         note(records, type, alias)
         return "record:%s:%d" % (named(type, alias), type.sizeof)
     return "opaque:%d" % type.sizeof
+
+
+def length(array):
+    """gdb gives a flexible array the range of one element, but no size."""
+    element = array.target().sizeof
+    low, high = array.range()
+    return array.sizeof // element if element > 0 else max(0, high - low + 1)
 
 
 def pointee(type, depth):
@@ -123,7 +128,7 @@ def inner(type):
 
 def record(type):
     # A static member has no place in the record; that of a virtual base is known while the program runs.
-    fields = [field for field in type.fields() if hasattr(field, "bitpos")]
+    fields = [field for field in type.fields() if getattr(field, "bitpos", None) is not None]
     return {"size": type.sizeof, "alignment": type.alignof, "members": [member(field) for field in fields]}
 
 
