@@ -66,8 +66,8 @@ function bestOf(
 ): ListedPrototype | null {
   if (!isFunction(symbol)) return null;
   if (known !== null) {
-    const { prototype } = known;
-    return { source: 'dwarf', text: formatPrototype(prototype), signature: signatureText(prototype) };
+    const { outline } = known;
+    return { source: 'dwarf', text: formatPrototype(outline), signature: signatureText(outline) };
   }
   for (const { describe: describeDeclared } of headers) {
     const declared = describeDeclared(symbol.name);

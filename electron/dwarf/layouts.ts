@@ -1,0 +1,236 @@
+import { DW_AT, DW_CC_pass_by_reference, DW_OP, DW_TAG } from './constants.ts';
+import { Cursor } from './cursor.ts';
+import type { Entry } from './entries.ts';
+import type { Names } from './names.ts';
+import { isNonTrivial } from './trivial-records.ts';
+import type { TypeShapes } from './type-shapes.ts';
+import type { Values } from './values.ts';
+
+/** A record as its entry describes it; its members' types are offsets of entries still. */
+export interface RecordLayout {
+  readonly keyword: 'struct' | 'union' | 'class';
+  readonly size: number;
+  readonly alignment: number;
+  readonly passedByReference: boolean;
+  /** Null when the layout is not known. */
+  readonly members: readonly LaidOutMember[] | null;
+  /** How many members it has with those of the records inside it. */
+  readonly weight: number;
+}
+
+export interface LaidOutMember {
+  readonly name: string | null;
+  /** Of the entry of its type; null for one whose type cannot be read. */
+  readonly type: number | null;
+  /** Its size where the type is not to be looked into: it would hold itself. */
+  readonly opaqueSize: number | null;
+  readonly offset: number;
+  readonly bits: { readonly offset: number; readonly size: number } | null;
+  readonly artificial: boolean;
+}
+
+/** A struct may hold itself only in damaged files; the kernel's deepest nesting is about 10. */
+const nestingLimit = 64;
+/** Members of one record, those of inner records included: more can be neither shown nor filled in. */
+const weightLimit = 100_000;
+
+const unknown = { members: null, passedByReference: false, alignment: 1, weight: 1 };
+
+/** The layouts of records, each read once. */
+export class Layouts {
+  readonly #values: Values;
+  readonly #names: Names;
+  readonly #shapes: TypeShapes;
+  readonly #known = new Map<number, RecordLayout>();
+  readonly #open = new Set<number>();
+
+  constructor(values: Values, names: Names, shapes: TypeShapes) {
+    this.#values = values;
+    this.#names = names;
+    this.#shapes = shapes;
+  }
+
+  /** The layout of a record's definition. */
+  layoutOf(record: Entry): RecordLayout {
+    const known = this.#known.get(record.offset);
+    if (known !== undefined) return known;
+    this.#open.add(record.offset);
+    const layout = this.#read(record);
+    this.#open.delete(record.offset);
+    this.#known.set(record.offset, layout);
+    return layout;
+  }
+
+  #read(record: Entry): RecordLayout {
+    const keyword = keywordOf(record.abbreviation.tag);
+    const size = this.#values.number(record, DW_AT.byte_size);
+    const isDeclared = this.#values.flag(record, DW_AT.declaration);
+    if (isDeclared || size === null || size < 0) return { keyword, size: 0, ...unknown };
+    const parts = this.#values.entries.children(record, isPartOfRecord);
+    const members: LaidOutMember[] = [];
+    let natural = 1;
+    let weight = 1;
+    let byReference = false;
+    for (const part of parts) {
+      if (part.abbreviation.tag === DW_TAG.variant_part) return { keyword, size, ...unknown };
+      const member = this.#member(part, record);
+      if (member === 'static') continue;
+      if (member === 'virtual-base') {
+        byReference = true;
+        continue;
+      }
+      const shape = member === 'unknown' || member.type === null ? null : this.#shapes.shapeOf(member.type);
+      if (member === 'unknown' || !this.#fits(member, shape?.size ?? 0, size)) {
+        this.#problem(record);
+        return { keyword, size, ...unknown };
+      }
+      const inner = shape?.record === null || shape === null ? null : this.#inner(shape.record);
+      if (inner === 'open') {
+        this.#values.entries.problems.add(`${this.#title(record)} holds itself; the inner one is not shown.`);
+        members.push({ ...member, opaqueSize: shape?.size ?? 0 });
+        continue;
+      }
+      members.push(member);
+      weight += (inner?.weight ?? 1) * Math.min(1 + (shape?.count ?? 1), 2);
+      if (weight > weightLimit) {
+        this.#problem(record);
+        return { keyword, size, ...unknown };
+      }
+      byReference ||= inner?.passedByReference === true;
+      natural = Math.max(natural, inner?.alignment ?? shape?.alignment ?? 1);
+    }
+    return {
+      keyword,
+      size,
+      members: members.sort((left, right) => left.offset - right.offset || bitOf(left) - bitOf(right)),
+      alignment: this.#alignment(record, size, natural, members),
+      passedByReference: this.#passedByReference(record, members, byReference),
+      weight,
+    };
+  }
+
+  #inner(offset: number): RecordLayout | 'open' | null {
+    const record = this.#values.entries.at(offset);
+    if (record === null) return null;
+    if (this.#open.has(offset) || this.#open.size > nestingLimit) return 'open';
+    return this.layoutOf(record);
+  }
+
+  #member(part: Entry, record: Entry): LaidOutMember | 'static' | 'virtual-base' | 'unknown' {
+    const values = this.#values;
+    const isBase = part.abbreviation.tag === DW_TAG.inheritance;
+    // DWARF 4 writes static members as members that are declared elsewhere.
+    if (!isBase && (values.flag(part, DW_AT.declaration) || values.flag(part, DW_AT.external)))
+      return 'static';
+    if (isBase && (values.number(part, DW_AT.virtuality) ?? 0) !== 0) return 'virtual-base';
+    const type = values.reference(part, DW_AT.type);
+    const name = isBase ? this.#nameOfBase(type) : values.text(part, DW_AT.name);
+    const bitSize = values.number(part, DW_AT.bit_size);
+    const offset = this.#offsetOf(part, record);
+    if (offset === null) return 'unknown';
+    const isTable = name?.startsWith('_vptr') === true;
+    const artificial = !isBase && (isTable || values.flag(part, DW_AT.artificial));
+    const common = { name: name === '' ? null : name, type, opaqueSize: null, artificial };
+    if (bitSize === null) return { ...common, offset, bits: null };
+    return { ...common, ...this.#bitField(part, { offset, bitSize, type }) };
+  }
+
+  #nameOfBase(type: number | null): string | null {
+    const base = type === null ? null : this.#shapes.strip(type);
+    return base === null ? null : this.#names.simple(base);
+  }
+
+  /** DW_AT_data_member_location: a constant, or an expression that adds one (DWARF 5, 5.7.6). */
+  #offsetOf(part: Entry, record: Entry): number | null {
+    const values = this.#values;
+    if (!values.entries.has(part, DW_AT.data_member_location)) {
+      // Compilers leave it out in unions, and at the start of a record.
+      return part.abbreviation.tag === DW_TAG.member || record.abbreviation.tag === DW_TAG.union_type
+        ? 0
+        : null;
+    }
+    const constant = values.number(part, DW_AT.data_member_location);
+    if (constant !== null) return constant;
+    const block = values.block(part, DW_AT.data_member_location);
+    if (block === null) return null;
+    const cursor = new Cursor(block, values.entries.cursor.little);
+    const operation = cursor.u8();
+    if (operation !== DW_OP.plus_uconst && operation !== DW_OP.constu) return null;
+    const offset = cursor.uleb();
+    return cursor.at >= block.length ? offset : null;
+  }
+
+  /** Where a bit-field lies, as DWARF 4 and 5 write it and as DWARF 2 and 3 do (DWARF 4, 5.5.6). */
+  #bitField(
+    part: Entry,
+    {
+      offset,
+      bitSize,
+      type,
+    }: { readonly offset: number; readonly bitSize: number; readonly type: number | null },
+  ): Pick<LaidOutMember, 'offset' | 'bits'> {
+    const values = this.#values;
+    const shape = type === null ? null : this.#shapes.shapeOf(type);
+    const storage = values.number(part, DW_AT.byte_size) ?? shape?.size ?? 0;
+    const fromEnd = values.number(part, DW_AT.bit_offset);
+    const dataBit = values.number(part, DW_AT.data_bit_offset);
+    const bit =
+      dataBit !== null
+        ? offset * 8 + dataBit
+        : fromEnd !== null
+          ? offset * 8 + storage * 8 - fromEnd - bitSize
+          : offset * 8;
+    const unit = storage > 0 ? Math.floor(bit / (storage * 8)) * storage : 0;
+    const fitsUnit = storage > 0 && bit + bitSize <= (unit + storage) * 8;
+    return { offset: fitsUnit ? unit : Math.floor(bit / 8), bits: { offset: bit, size: bitSize } };
+  }
+
+  /** Whether a member lies inside its record: one that does not tells of damage. */
+  #fits(member: LaidOutMember, size: number, recordSize: number): boolean {
+    if (member.bits === null) return member.offset >= 0 && member.offset + size <= recordSize;
+    const { offset, size: bits } = member.bits;
+    return offset >= 0 && bits >= 0 && bits <= 128 && offset + bits <= recordSize * 8;
+  }
+
+  #alignment(record: Entry, size: number, natural: number, members: readonly LaidOutMember[]): number {
+    const declared = this.#values.number(record, DW_AT.alignment);
+    if (declared !== null && declared > 0) return declared;
+    // A packed record puts its members where their types' alignment would not.
+    const offsets = members.filter(({ bits }) => bits === null).map(({ offset }) => offset);
+    let alignment = natural;
+    while (alignment > 1 && [size, ...offsets].some((offset) => offset % alignment !== 0)) alignment /= 2;
+    return Math.max(1, Math.floor(alignment));
+  }
+
+  #passedByReference(record: Entry, members: readonly LaidOutMember[], inherited: boolean): boolean {
+    const convention = this.#values.number(record, DW_AT.calling_convention);
+    if (convention !== null) return convention === DW_CC_pass_by_reference;
+    if (this.#names.style(record.unit) !== 'c++') return false;
+    const hasTable = members.some(({ artificial, name }) => artificial && name?.startsWith('_vptr') === true);
+    return inherited || hasTable || isNonTrivial(this.#values, this.#names, record);
+  }
+
+  #problem(record: Entry): void {
+    this.#values.entries.problems.add(
+      `The layout of ${this.#title(record)} makes no sense; it is not shown.`,
+    );
+  }
+
+  #title(record: Entry): string {
+    return `${keywordOf(record.abbreviation.tag)} ${this.#names.qualified(record) ?? '{...}'}`.slice(0, 200);
+  }
+}
+
+function bitOf({ bits }: LaidOutMember): number {
+  return bits?.offset ?? 0;
+}
+
+function isPartOfRecord(tag: number): boolean {
+  return tag === DW_TAG.member || tag === DW_TAG.inheritance || tag === DW_TAG.variant_part;
+}
+
+/** The keyword of a record's tag. */
+export function keywordOf(tag: number): 'struct' | 'union' | 'class' {
+  if (tag === DW_TAG.union_type) return 'union';
+  return tag === DW_TAG.class_type || tag === DW_TAG.interface_type ? 'class' : 'struct';
+}

@@ -1,0 +1,34 @@
+/** FNV-1a over a NUL-terminated name in a section, so that names are compared without decoding each. */
+export function hashAt(bytes: Uint8Array, offset: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = offset; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) break;
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+const encoder = new TextEncoder();
+
+export function hashOf(name: string): number {
+  return hashAt(encoder.encode(name), 0);
+}
+
+/** Offsets of entries by the hashes of their names; a bucket may hold others, whose names the caller compares. */
+export class NameHashes {
+  readonly #offsets = new Map<number, number | number[]>();
+
+  add(hash: number, offset: number): void {
+    const known = this.#offsets.get(hash);
+    if (known === undefined) this.#offsets.set(hash, offset);
+    else if (typeof known === 'number') this.#offsets.set(hash, [known, offset]);
+    else known.push(offset);
+  }
+
+  find(name: string): readonly number[] {
+    const found = this.#offsets.get(hashOf(name));
+    if (found === undefined) return [];
+    return typeof found === 'number' ? [found] : found;
+  }
+}
