@@ -13,8 +13,12 @@ export interface PlacedAttribute extends Attribute {
   readonly anchor: number;
 }
 
+const longestAttribute = 2000;
+const unreadable = 'unreadable';
+
 // What lays memory out in a way that is not modelled.
 const unmodelled = new Set([
+  unreadable,
   'vector_size',
   'ext_vector_type',
   'neon_vector_type',
@@ -55,6 +59,7 @@ export function changesConvention({ name }: Attribute): boolean {
 /** Splits the inside of `__attribute__((…))` or `[[…]]` at its commas. */
 export function readAttributes(inside: string): readonly Attribute[] {
   return splitAtCommas(inside).flatMap((piece) => {
+    if (piece.length > longestAttribute) return [{ name: unreadable, argument: null }];
     const match = /^\s*(?:\w+\s*::\s*)?(\w+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(piece);
     if (!match?.[1]) return [];
     return [{ name: match[1].replace(/^__(\w+?)__$/, '$1'), argument: match[2]?.trim() || null }];

@@ -3,9 +3,11 @@ import { withoutUnknownMacros } from './unknown-macros.ts';
 
 const mostMacros = 20_000;
 const longestMacro = 400;
+const longestDefinition = 2000;
+/** What macros may add to a header, in characters. */
+const expansionBudget = 16 * 1024 * 1024;
 const deepestExpansion = 8;
-// A file that includes itself without a guard comes to its end here.
-const mostIncludes = 64;
+const mostIncludes = 200;
 
 /**
  * What can be made of a header without a compiler: its directives are blanked, with the branches that do not count;
@@ -13,7 +15,13 @@ const mostIncludes = 64;
  * Files beside it that it includes are read in the same way. Every line stays where it was, or a line marker says where.
  */
 export function blankDirectives(source: string, file = '', readIncluded: ReadIncluded = () => null): string {
-  const reading = { macros: new Map<string, string>(), readIncluded, includes: 0 };
+  const reading = {
+    macros: new Map<string, string>(),
+    open: new Set([file]),
+    readIncluded,
+    includes: 0,
+    expanded: 0,
+  };
   return withoutUnknownMacros(new DirectiveReading(source, file, reading).result());
 }
 
@@ -26,13 +34,17 @@ export type ReadIncluded = (
 /** What the files of one header share. */
 interface SharedReading {
   readonly macros: Map<string, string>;
+  /** Files that are being read: one that includes itself has a guard against it. */
+  readonly open: Set<string>;
   readonly readIncluded: ReadIncluded;
   includes: number;
+  /** Characters that came out of macros so far. */
+  expanded: number;
 }
 
 function withoutComments(source: string): string {
   const token =
-    /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/(?:[^\\\n]|\\[\s\S])*/g;
+    /"(?:[^"\\\n]|\\[\s\S]){0,100000}"|'(?:[^'\\\n]|\\[\s\S]){0,1000}'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g;
   return source
     .replace(/\r\n?/g, '\n')
     .replace(token, (found) => (/^\/[*/]/.test(found) ? found.replace(/[^\n]/g, ' ') : found));
@@ -94,13 +106,16 @@ class DirectiveReading {
     const name = /^\s*"([^"\n]+)"/.exec(rest)?.[1];
     if (name === undefined || this.#shared.includes >= mostIncludes) return '';
     const included = this.#shared.readIncluded(name, this.#file);
-    if (!included) return '';
+    if (!included || this.#shared.open.has(included.file)) return '';
     this.#shared.includes += 1;
+    this.#shared.open.add(included.file);
     const text = new DirectiveReading(included.text, included.file, this.#shared).result();
-    return `# 1 ${JSON.stringify(included.file)}\n${text}\n# ${index + 1} ${JSON.stringify(this.#file)}`;
+    this.#shared.open.delete(included.file);
+    return `# 1 ${JSON.stringify(included.file)}\n${text}\n# ${index + 2} ${JSON.stringify(this.#file)}`;
   }
 
   #define(rest: string): void {
+    if (rest.length > longestDefinition) return;
     const [, name, body = ''] = /^\s+([A-Za-z_]\w*)(?:\s+([\s\S]*?))?\s*$/.exec(rest) ?? [];
     if (name === undefined || body.length > longestMacro || this.#macros.size >= mostMacros) return;
     this.#macros.set(name, body);
@@ -111,8 +126,9 @@ class DirectiveReading {
     let isChanged = false;
     const expanded = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_]\w*/g, (word) => {
       const body = this.#macros.get(word);
-      if (body === undefined || body === word) return word;
+      if (body === undefined || body === word || this.#shared.expanded > expansionBudget) return word;
       isChanged = true;
+      this.#shared.expanded += body.length;
       return body;
     });
     return isChanged ? this.#expand(expanded, depth + 1) : expanded;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import { type FileIdentity, sameIdentity } from '../contract/identity.ts';
 import type { Target } from '../ctypes/scalar-types.ts';
@@ -5,7 +6,7 @@ import { loadCParser } from './grammar.ts';
 import { identityAt, readHeaderFile } from './header-files.ts';
 import type { HeaderModel } from './header-model.ts';
 import { readLineMarker } from './line-markers.ts';
-import { parseHeader } from './parse-header.ts';
+import { parseHeaderResponsively } from './parse-header.ts';
 import { type PreprocessOptions, preprocessHeader } from './preprocess.ts';
 
 export interface HeaderCacheOptions extends PreprocessOptions {
@@ -81,7 +82,8 @@ async function readHeader(path: string, options: HeaderCacheOptions): Promise<Ou
   }
   const { text, language, problems } = preprocessed;
   const target = options.target ? { target: options.target } : {};
-  return succeed({ files, model: parseHeader({ text, file: path, language, problems, ...target }, parser) });
+  const header = { text, file: path, language, problems, ...target };
+  return succeed({ files, model: await parseHeaderResponsively(header, parser, () => setImmediate()) });
 }
 
 /** The header's version is that of the text that was read: a change during the preprocessing is seen the next time. */

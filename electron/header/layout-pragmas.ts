@@ -10,9 +10,11 @@ export interface LayoutPragmas {
 export const noLayoutPragmas: LayoutPragmas = { pack: null, isUncertain: false, stack: [] };
 
 const deepestStack = 1000;
+const longestPragma = 1000;
 
 /** The state after one `#pragma` line (GCC, Structure-Layout Pragmas); other lines change nothing. */
 export function applyPragma(state: LayoutPragmas, line: string): LayoutPragmas {
+  if (line.length > longestPragma) return /\bpack\b/.test(line) ? { ...state, isUncertain: true } : state;
   const match = /^\s*#\s*pragma\s+(pack|scalar_storage_order|ms_struct|align|options)\b\s*(.*?)\s*$/.exec(
     line,
   );

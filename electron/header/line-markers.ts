@@ -10,8 +10,12 @@ export interface SourcePlace {
 
 const markerPattern = /^[ \t]*#[ \t]*(?:line[ \t]+)?(\d{1,9})[ \t]+"((?:[^"\\]|\\.)*)"([ \t\d]*)\r?$/;
 
+// Of a path, twice: each character may be escaped.
+const longestMarker = 10_000;
+
 /** What a line marker says of the next line (GCC, Preprocessor Output), or null for any other line. */
 export function readLineMarker(line: string): SourcePlace | null {
+  if (line.length > longestMarker) return null;
   const match = markerPattern.exec(line);
   if (!match) return null;
   const [, number = '1', quoted = '', flags = ''] = match;

@@ -325,6 +325,11 @@ describe('what cannot be read', () => {
     expect(model.functions.has('f')).toBe(true);
   });
 
+  test('an empty member is none', async () => {
+    const found = (await modelOf('struct s { ; int x;; ; char c; };')).scope.find('struct s');
+    expect(found?.records[0]?.members?.map(({ offset }) => offset)).toEqual([0, 4]);
+  });
+
   test('a brace that is never closed costs one declaration', async () => {
     const model = await modelOf('int before(void);\nstruct s {\n int x;\nint after(int);\nint more(int);\n');
     expect(model.problemCount).toBe(1);

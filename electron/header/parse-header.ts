@@ -27,10 +27,33 @@ export interface HeaderText {
 // Of the whole text, in characters; preprocessed headers of the largest libraries take 10 MB.
 const longestText = 64 * 1024 * 1024;
 const excerptLength = 60;
+const longestStepMs = 30;
+// Headers of the largest libraries have a tenth of it, with all that they include.
+const mostDeclarations = 200_000;
+const longestReadingMs = 60_000;
 
 /** Reads the declarations of a header. What cannot be read is listed, one problem each; all else works. Never throws. */
 export function parseHeader(header: HeaderText, parser: CParser): HeaderModel {
-  return new HeaderReading(header, parser).model();
+  const reading = new HeaderReading(header, parser);
+  for (const _step of reading.steps());
+  return reading.model();
+}
+
+/** The same, with a `pause` every 30 ms or so, in which the process does other work. `now` in milliseconds. */
+export async function parseHeaderResponsively(
+  header: HeaderText,
+  parser: CParser,
+  pause: () => Promise<void>,
+  now: () => number = Date.now,
+): Promise<HeaderModel> {
+  const reading = new HeaderReading(header, parser);
+  let since = now();
+  for (const _step of reading.steps()) {
+    if (now() - since < longestStepMs) continue;
+    await pause();
+    since = now();
+  }
+  return reading.model();
 }
 
 class HeaderReading {
@@ -55,7 +78,6 @@ class HeaderReading {
   }
 
   model(): HeaderModel {
-    this.#read();
     const builder = this.#builder;
     return {
       functions: new ComputedMap(this.#functions, (symbol, name) => suggestPrototype(builder, name, symbol)),
@@ -73,14 +95,23 @@ class HeaderReading {
     };
   }
 
-  #read(): void {
+  /** Reads one declaration a step. */
+  *steps(): Generator<void> {
     const { text, file } = this.#header;
     if (text.length > longestText) {
       this.#report(`The text is longer than ${longestText / 2 ** 20} MB and was not read.`, null);
       return;
     }
+    const deadline = Date.now() + longestReadingMs;
+    let count = 0;
     for (const declaration of splitDeclarations(text, { file, line: 1, isSystem: false })) {
+      count += 1;
+      if (count > mostDeclarations || Date.now() > deadline) {
+        this.#report(`The header is too long: only the first ${count - 1} declarations were read.`, null);
+        return;
+      }
       this.#declaration(declaration);
+      yield;
     }
   }
 
@@ -198,6 +229,7 @@ function isBetter(symbol: DeclaredSymbol, known: DeclaredSymbol): boolean {
 
 function excerpt(text: string): string {
   const line = text
+    .slice(0, 2000)
     .replace(/^[ \t]*#.*$/gm, '')
     .replace(/\s+/g, ' ')
     .trim();

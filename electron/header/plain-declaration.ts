@@ -11,10 +11,10 @@ export interface PlainDeclaration {
 }
 
 const tokenPattern =
-  /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|^[ \t]*#[^\n]*|[A-Za-z_$][\w$]*|\[\[|[^\s\w]|\d[\w.]*/gm;
+  /"(?:[^"\\\n]|\\[\s\S]){0,100000}"|'(?:[^'\\\n]|\\[\s\S]){0,1000}'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|^[ \t]*#[^\n]*|[A-Za-z_$][\w$]*|\[\[|[^\s\w]|\d[\w.]*/gm;
 
 const needsWork =
-  /\benum\b[^{;]*:|__|#|\/[*/]|\[\[|\b(?:_Alignas|alignas|asm|inline|restrict|volatile|register|_Noreturn|_Complex|_Thread_local|thread_local|typeof|typeof_unqual|constexpr|_Nullable|_Nonnull|_Null_unspecified)\b/;
+  /__|#|\benum\b|\/[*/]|\[\[|\b(?:_Alignas|alignas|asm|inline|restrict|volatile|register|_Noreturn|_Complex|_Thread_local|thread_local|typeof|typeof_unqual|constexpr|_Nullable|_Nonnull|_Null_unspecified)\b/;
 
 const blanked = new Set([
   '__extension__',
@@ -45,7 +45,8 @@ const replaced: ReadonlyMap<string, string> = new Map([
 /** Prepares one declaration for tree-sitter-c, whose grammar knows few of GCC's extensions and all of C's structure. */
 export function plainDeclaration(source: string): PlainDeclaration {
   if (!needsWork.test(source)) {
-    return { text: source, attributes: [], symbolName: null, isInline: false, isThreadLocal: false };
+    const text = withoutEmptyMembers(source);
+    return { text, attributes: [], symbolName: null, isInline: false, isThreadLocal: false };
   }
   return new Plainer(source).result();
 }
@@ -76,7 +77,7 @@ class Plainer {
     }
     this.#pieces.push(this.#source.slice(this.#written));
     return {
-      text: joinComplexWords(this.#pieces.join('')),
+      text: withoutEmptyMembers(joinComplexWords(this.#pieces.join(''))),
       attributes: this.#attributes,
       symbolName: this.#symbolName,
       isInline: this.#isInline,
@@ -185,7 +186,8 @@ class Plainer {
 
 /** The offset after the parenthesis that closes the one which comes next; -1 when there is none. */
 function closingParenthesis(text: string, from: number): number {
-  const token = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|[()]|\s+|[^"'()\s]+|["']/gy;
+  const token =
+    /"(?:[^"\\\n]|\\[\s\S]){0,100000}"|'(?:[^'\\\n]|\\[\s\S]){0,1000}'|[()]|\s+|[^"'()\s]+|["']/gy;
   token.lastIndex = from;
   let depth = 0;
   for (let match = token.exec(text); match; match = token.exec(text)) {
@@ -200,10 +202,19 @@ function closingParenthesis(text: string, from: number): number {
 /** `double _Complex` and its variants as one name, which the grammar then takes for a type. */
 function joinComplexWords(text: string): string {
   if (!text.includes('_Complex')) return text;
-  const words = /\b(?:(?:long|float|double)\s+)*_Complex(?:\s+(?:long|float|double))*\b/g;
+  const words = /\b(?:(?:long|float|double)\s{1,9}){0,2}_Complex(?:\s{1,9}(?:long|float|double)){0,2}\b/g;
   return text.replace(words, (found) => {
     const name = found.includes('float') ? 'Complex_f' : found.includes('long') ? 'Complex_l' : 'Complex_d';
     // `_Complex` alone is as long as the shortest of these names but one: GCC takes it for double.
     return (found.trim() === '_Complex' ? '_Complex' : name).padEnd(found.length);
   });
+}
+
+/** `int x;;` in a record: an extension that the grammar lacks. */
+function withoutEmptyMembers(text: string): string {
+  if (!text.includes('{')) return text;
+  return text.replace(
+    /([;{])((?:\s{0,999};){1,999})/g,
+    (_found, mark: string, empty: string) => mark + empty.replaceAll(';', ' '),
+  );
 }

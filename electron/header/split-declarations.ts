@@ -21,9 +21,11 @@ export interface DeclarationText {
 // The longest declarations are tables of constants; what is longer has lost its closing brace.
 const longestDeclaration = 1_000_000;
 const mostBroken = 100;
+// So many declarations are cut out before the first of them is handed on.
+const batch = 64;
 
 /** Splits preprocessed C into the declarations at file scope; linkage specifications and namespaces are entered. */
-export function splitDeclarations(text: string, start: SourcePlace): readonly DeclarationText[] {
+export function splitDeclarations(text: string, start: SourcePlace): Iterable<DeclarationText> {
   return new Splitter(text, start).split();
 }
 
@@ -57,32 +59,34 @@ class Splitter {
     this.#beginPlace = start;
   }
 
-  split(): readonly DeclarationText[] {
+  *split(): Generator<DeclarationText> {
     while (this.#brokenCount < mostBroken) {
-      this.#scan();
-      if (this.#begin < 0) break;
+      const isAtEnd = this.#scan();
+      yield* this.#found.splice(0);
+      if (!isAtEnd) continue;
+      if (this.#begin < 0) return;
       this.#cutBroken();
+      yield* this.#found.splice(0);
     }
-    return this.#found;
   }
 
-  /** Reads tokens up to the end of the text, or until a declaration is too long to be one. */
-  #scan(): void {
+  /** Reads tokens until declarations are complete; true at the end of the text, or where a declaration is too long to be one. */
+  #scan(): boolean {
     const token =
-      /\n|[ \t\r\f\v]+|#[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|[\w$\u0080-\uffff]+|[\s\S]/y;
+      /\n|[ \t\r\f\v]+|#[^\n]*|"(?:[^"\\\n]|\\[\s\S]){0,100000}"?|'(?:[^'\\\n]|\\[\s\S]){0,1000}'?|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|[\w$\u0080-\uffff]+|[\s\S]/y;
     token.lastIndex = this.#at;
-    let isLineStart = true;
+    let isLineStart = this.#at === 0 || this.#text[this.#at - 1] === '\n';
     for (;;) {
       const at = token.lastIndex;
       const match = at < this.#text.length ? token.exec(this.#text) : null;
       if (!match) {
         this.#at = this.#text.length;
-        return;
+        return true;
       }
       const [found] = match;
       if (this.#begin >= 0 && at - this.#begin > longestDeclaration) {
         this.#at = at;
-        return;
+        return true;
       }
       if (found === '\n') {
         this.#place = { ...this.#place, line: this.#place.line + 1 };
@@ -93,6 +97,10 @@ class Splitter {
         isLineStart = false;
         this.#token(found, at);
         this.#countLines(found);
+      }
+      if (this.#found.length >= batch) {
+        this.#at = token.lastIndex;
+        return false;
       }
     }
   }

@@ -1,10 +1,5 @@
-import type { CType, EnumConstant, Parameter, RecordType } from '../contract/prototype.ts';
-import {
-  type ConstantContext,
-  type ConstantType,
-  type ConstantValue,
-  evaluateConstant,
-} from '../ctypes/constant-expression.ts';
+import type { CType, Parameter, RecordType } from '../contract/prototype.ts';
+import type { ConstantValue } from '../ctypes/constant-expression.ts';
 import { sizeAndAlignment } from '../ctypes/layout.ts';
 import type { SizeAndAlignment } from '../ctypes/record-declaration.ts';
 import { type Target, typeOfTypedef } from '../ctypes/scalar-types.ts';
@@ -21,7 +16,10 @@ import type {
 } from './declaration-syntax.ts';
 import type { DeclaredNames } from './declared-names.ts';
 import { type DeclaredType, plainType, unknownType } from './declared-type.ts';
+import { Descent } from './descent.ts';
 import { enumType } from './enum-type.ts';
+import { HeaderConstants } from './header-constants.ts';
+import { withNameInParentheses } from './name-in-parentheses.ts';
 import { layOutSyntax } from './record-layout.ts';
 
 export interface TypeBuilderOptions {
@@ -33,9 +31,6 @@ export interface TypeBuilderOptions {
   readonly readTypeName: (text: string) => ParameterSyntax | null;
 }
 
-// Typedefs, records and expressions that refer to each other in longer chains than this are not for reading.
-const maximumDepth = 150;
-
 /** Turns declarations into types; `records` holds every record that was met, its layout filled in when it is asked for. */
 export class TypeBuilder {
   readonly records: RecordType[] = [];
@@ -46,10 +41,21 @@ export class TypeBuilder {
   readonly #syntaxes: (RecordSyntax | null)[] = [];
   readonly #enums = new Map<EnumSyntax, CType>();
   readonly #measuredTypedefs = new Map<CType, SizeAndAlignment>();
-  #depth = 0;
+  readonly #descent = new Descent();
+  readonly #constants: HeaderConstants;
 
   constructor(options: TypeBuilderOptions) {
     this.#options = options;
+    this.#constants = new HeaderConstants(
+      {
+        isTypeName: (name) => this.#isTypeName(name),
+        typeName: (text) => this.#typeName(text),
+        measureDeclared: (declared) => this.measureDeclared(declared),
+        enumType: (syntax) => this.#enumType(syntax),
+      },
+      options.names,
+      this.#descent,
+    );
   }
 
   /** The type of a declarator after its specifiers. */
@@ -61,7 +67,7 @@ export class TypeBuilder {
 
   /** The type of a parameter: arrays and functions become pointers (C17, 6.7.6.3 paragraphs 7 and 8). */
   parameter(syntax: ParameterSyntax): Parameter {
-    const { specifiers, declarator } = this.#withoutNameInParentheses(syntax);
+    const { specifiers, declarator } = withNameInParentheses(syntax, (word) => this.#isTypeName(word));
     const declared = this.declared(specifiers, declarator);
     return { name: declarator.name, type: this.#decay(declared) };
   }
@@ -71,7 +77,7 @@ export class TypeBuilder {
     const known = this.#typedefs.get(name);
     if (known) return known;
     const typedef = this.#options.names.typedefs.get(name);
-    if (typedef) return this.#deeper(() => this.#defineTypedef(name, typedef)) ?? unknownType(name);
+    if (typedef) return this.#descent.deeper(() => this.#defineTypedef(name, typedef)) ?? unknownType(name);
     if (this.#options.names.unknownTypes.has(name)) return unknownType(name);
     return this.#options.tagsAreTypes ? this.#tagNamed(name) : null;
   }
@@ -105,7 +111,7 @@ export class TypeBuilder {
     const syntax = this.#syntaxes[index];
     if (!syntax) return this.records[index] ?? null;
     this.#syntaxes[index] = null;
-    const laidOut = this.#deeper(() => layOutSyntax(syntax, this.#spellingOf(syntax), this));
+    const laidOut = this.#descent.deeper(() => layOutSyntax(syntax, this.#spellingOf(syntax), this));
     if (laidOut) this.records[index] = laidOut;
     return this.records[index] ?? null;
   }
@@ -117,19 +123,12 @@ export class TypeBuilder {
   }
 
   evaluate(text: string): ConstantValue | null {
-    return this.#deeper(() => evaluateConstant(text, this.#constants)) ?? null;
+    return this.#constants.evaluate(text);
   }
 
   /** The alignment that `aligned` attributes give, in bytes: null without one, undefined for one that cannot be read. */
   alignedTo(attributes: readonly Attribute[]): number | null | undefined {
-    let largest: number | null = null;
-    for (const { name, argument } of attributes) {
-      if (name !== 'aligned' && name !== 'align') continue;
-      const bytes = argument === null ? 16 : this.#alignment(argument);
-      if (bytes === null) return undefined;
-      if (bytes > 0) largest = Math.max(largest ?? 1, bytes);
-    }
-    return largest;
+    return this.#constants.alignedTo(attributes);
   }
 
   get target(): Target {
@@ -140,68 +139,9 @@ export class TypeBuilder {
     return this.#options.tagsAreTypes;
   }
 
-  #alignment(argument: string): number | null {
-    const value = this.evaluate(argument);
-    if (value) return Number(value.value);
-    // `_Alignas` takes a type name as well.
-    return this.#constants.alignOf?.(argument) ?? null;
-  }
-
-  readonly #constants: ConstantContext = {
-    constant: (name) => this.#constant(name),
-    isType: (name) => this.named(name) !== null || typeOfTypedef(name, this.#options.target) !== null,
-    integerType: (text) => this.#integerType(text),
-    sizeOf: (text) => this.#measureName(text)?.size ?? null,
-    alignOf: (text) => this.#measureName(text)?.alignment ?? null,
-  };
-
-  #constant(name: string): ConstantValue | null {
-    const place = this.#options.names.constants.get(name);
-    const type = place && this.#enumType(place.enumeration);
-    if (type?.kind !== 'enum') return place ? this.#constantInProgress(name) : null;
-    const value = type.constants[place?.index ?? -1]?.value;
-    return value === undefined ? null : withConstantType(value, type);
-  }
-
-  /** Constants of the enumeration that is being read, for those after them. */
-  #constantInProgress(name: string): ConstantValue | null {
-    const value = this.#earlierConstants.get(name);
-    return value === undefined ? null : withConstantType(value, null);
-  }
-
-  readonly #earlierConstants = new Map<string, bigint>();
-
   #typeName(text: string): DeclaredType | null {
     const syntax = this.#options.readTypeName(text);
     return syntax && this.declared(syntax.specifiers, syntax.declarator);
-  }
-
-  #measureName(text: string): SizeAndAlignment | null {
-    return (
-      this.#deeper(() => {
-        const declared = this.#typeName(text);
-        return declared && this.measureDeclared(declared);
-      }) ?? null
-    );
-  }
-
-  #integerType(text: string): ConstantType | null {
-    const type = this.#deeper(() => this.#typeName(text)?.type ?? null) ?? null;
-    if (type?.kind === 'bool') return { bits: 8, signed: false, bool: true };
-    return type?.kind === 'integer' || type?.kind === 'enum'
-      ? { bits: type.bits, signed: type.signed }
-      : null;
-  }
-
-  /** Runs one step of a descent; null beyond the depth that is followed. */
-  #deeper<T>(step: () => T): T | null {
-    if (this.#depth >= maximumDepth) return null;
-    this.#depth += 1;
-    try {
-      return step();
-    } finally {
-      this.#depth -= 1;
-    }
   }
 
   #specified({ base, isConst }: SpecifierSyntax): DeclaredType {
@@ -278,7 +218,7 @@ export class TypeBuilder {
       ({ name }) => name === 'mode' || hidesLayout({ name, argument: null }),
     )
       ? null
-      : this.#enumConstants(syntax);
+      : this.#constants.constantsOf(syntax);
     const type = enumType({ spelling, constants, underlying, isPacked });
     this.#enums.set(syntax, type);
     return type;
@@ -286,19 +226,6 @@ export class TypeBuilder {
 
   #underlyingType(text: string): CType {
     return this.#typeName(text)?.type ?? { kind: 'opaque', spelling: text, size: null };
-  }
-
-  #enumConstants(syntax: EnumSyntax): readonly EnumConstant[] | null {
-    const constants: EnumConstant[] = [];
-    let next = 0n;
-    for (const { name, value } of syntax.constants ?? []) {
-      const evaluated = value === null ? next : this.evaluate(value)?.value;
-      if (evaluated === undefined) return null;
-      constants.push({ name, value: evaluated });
-      this.#earlierConstants.set(name, evaluated);
-      next = evaluated + 1n;
-    }
-    return constants;
   }
 
   #derive(declared: DeclaredType, part: DeclaratorPart): DeclaredType {
@@ -327,7 +254,7 @@ export class TypeBuilder {
 
   #function(result: DeclaredType, part: Extract<DeclaratorPart, { readonly kind: 'function' }>): CType {
     const parameters =
-      this.#deeper(() => part.parameters.map((parameter) => this.parameter(parameter))) ?? [];
+      this.#descent.deeper(() => part.parameters.map((parameter) => this.parameter(parameter))) ?? [];
     const [first, second] = parameters;
     const isEmpty = first?.type.kind === 'void' && first.name === null && second === undefined;
     return this.#types.function(result.type, isEmpty ? [] : parameters, part.variadic);
@@ -344,23 +271,11 @@ export class TypeBuilder {
     return type;
   }
 
-  /** `int (x)` is a parameter named x, and `int (size_t)` one that is a function: the grammar knows no type names. */
-  #withoutNameInParentheses(syntax: ParameterSyntax): ParameterSyntax {
-    const { declarator } = syntax;
-    const [part, ...rest] = declarator.parts.toReversed();
-    if (declarator.name !== null || part?.kind !== 'function' || part.variadic) return syntax;
-    const [inner, second] = part.parameters;
-    if (!inner || second || inner.declarator.parts.length > 0 || inner.declarator.name !== null)
-      return syntax;
-    const { base } = inner.specifiers;
-    const [word, more] = base.kind === 'words' ? base.words : [];
-    if (word === undefined || more !== undefined || inner.specifiers.isConst || this.#isTypeName(word))
-      return syntax;
-    return { ...syntax, declarator: { ...declarator, name: word, parts: rest.toReversed() } };
-  }
-
   #isTypeName(word: string): boolean {
-    return basicType([word], this.#options.target) !== null || this.#constants.isType?.(word) === true;
+    const { target } = this.#options;
+    return (
+      basicType([word], target) !== null || this.named(word) !== null || typeOfTypedef(word, target) !== null
+    );
   }
 
   #defineTypedef(
@@ -399,16 +314,6 @@ export class TypeBuilder {
     if (alignment === undefined) return unknownType(declared.type.spelling);
     return { ...declared, type: moded, alignment: alignment ?? declared.alignment };
   }
-}
-
-/** Constants are int where they fit (C17, 6.7.2.2), else of the enumeration's type, as GCC has it. */
-function withConstantType(
-  value: bigint,
-  type: Extract<CType, { readonly kind: 'enum' }> | null,
-): ConstantValue {
-  if (value >= -(2n ** 31n) && value < 2n ** 31n) return { value, bits: 32, signed: true };
-  if (type?.bits === 32 && !type.signed) return { value, bits: 32, signed: false };
-  return { value, bits: 64, signed: value < 2n ** 63n };
 }
 
 function clip(text: string): string {

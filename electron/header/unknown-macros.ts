@@ -3,9 +3,17 @@ interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** True for a name in capitals that is no type of the header's. */
+  readonly isMacro: boolean;
 }
 
+// Larger headers are generated, and not by hand with such macros.
+const longestText = 8 * 1024 * 1024;
+// Between a parenthesis and the one that closes it.
+const mostWords = 2000;
+
 const macroName = /^_*[A-Z][A-Z0-9_]+$/;
+const extensionWords = /^(?:__attribute(?:__)?|__declspec|__asm(?:__)?|asm|_Alignas|alignas)$/;
 const notTypes =
   /^(?:extern|static|inline|__inline|__inline__|typedef|const|volatile|register|restrict|_Noreturn|__extension__|struct|union|enum|class)$/;
 
@@ -14,6 +22,7 @@ const notTypes =
  * `WINAPI`, `OF((…))`, `DEPRECATED("…")`. A name in capitals that is the only type of a declaration stays.
  */
 export function withoutUnknownMacros(text: string): string {
+  if (text.length > longestText) return text;
   const blanked: (readonly [number, number])[] = [];
   const words = withoutArgumentMacros(wordsOf(text), blanked);
   let from = 0;
@@ -26,7 +35,14 @@ export function withoutUnknownMacros(text: string): string {
   return blank(text, blanked);
 }
 
+/** Names of typedefs, and of the C library's own types in capitals. */
+function typeNamesIn(text: string): ReadonlySet<string> {
+  const typedefs = text.matchAll(/\btypedef\b[^;{}]{0,400}?\b(\w+)\s*;|\}\s{0,99}(\w+)\s{0,99};/g);
+  return new Set(['FILE', 'DIR', ...[...typedefs].map(([, name, after]) => name ?? after ?? '')]);
+}
+
 function wordsOf(text: string): readonly Word[] {
+  const types = typeNamesIn(text);
   const pattern = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|^[ \t]*#[^\n]*|([A-Za-z_]\w*)|[^\s\w]|\d[\w.]*/gm;
   return [...text.matchAll(pattern)]
     .filter(([found]) => !/^\s*#/.test(found))
@@ -35,6 +51,7 @@ function wordsOf(text: string): readonly Word[] {
       text: match[0],
       start: match.index,
       end: match.index + match[0].length,
+      isMacro: macroName.test(match[0]) && !types.has(match[0]),
     }));
 }
 
@@ -44,9 +61,13 @@ function withoutArgumentMacros(
   blanked: (readonly [number, number])[],
 ): readonly Word[] {
   const dropped = new Set<Word>();
+  const skipped = new Set<Word>();
   for (const [index, word] of words.entries()) {
-    if (word.kind !== 'word') continue;
-    if (/^_*[A-Z0-9_]*(?:BEGIN|END)_[A-Z_]+$/.test(word.text) && words[index + 1]?.text !== '(') {
+    if (word.kind !== 'word' || skipped.has(word)) continue;
+    if (extensionWords.test(word.text) && words[index + 1]?.text === '(') {
+      // What the parser knows stays in the text and hides nothing here.
+      for (const part of words.slice(index, closingOf(words, index + 1) + 1)) skipped.add(part);
+    } else if (/^_*[A-Z0-9_]*(?:BEGIN|END)_[A-Z_]+$/.test(word.text) && words[index + 1]?.text !== '(') {
       dropped.add(word);
     } else if (
       macroName.test(word.text) &&
@@ -59,7 +80,7 @@ function withoutArgumentMacros(
     }
   }
   blanked.push(...[...dropped].map(({ start, end }) => [start, end] as const));
-  return words.filter((word) => !dropped.has(word));
+  return words.filter((word) => !dropped.has(word) && !skipped.has(word));
 }
 
 /** Ranges to blank in the words of one declaration, up to its semicolon or brace. */
@@ -72,14 +93,10 @@ function macrosIn(words: readonly Word[]): readonly (readonly [number, number])[
   const closing = closingOf(words, opening);
   const tail = words.slice(closing + 1);
   blanked.push(...macrosInTail(tail));
-  const inside = words.slice(opening + 1, closing);
-  const [first, second] = inside;
   const isDeclarator = tail[0]?.text === '(';
-  // `void (CALLBACK *name)(int)`
-  if (isDeclarator && first && second?.text === '*' && macroName.test(first.text)) {
-    blanked.push([first.start, first.end]);
-  }
-  blanked.push(...macrosInParameters(isDeclarator ? [...inside, ...tail] : inside));
+  blanked.push(
+    ...macrosInParameters(isDeclarator ? words.slice(opening) : words.slice(opening, closing + 1)),
+  );
   return blanked;
 }
 
@@ -89,20 +106,16 @@ function macrosInTail(words: readonly Word[]): readonly (readonly [number, numbe
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
     if (word?.kind !== 'word') return blanked;
-    const last = words[index + 1]?.text === '(' ? closingOf(words, index + 1) : index;
-    const end = words[last]?.end;
-    if (!/^(?:__attribute(?:__)?|__asm(?:__)?|asm)$/.test(word.text) && end !== undefined) {
-      blanked.push([word.start, end]);
-    }
-    index = last;
+    if (words[index + 1]?.text === '(') index = closingOf(words, index + 1);
+    const end = words[index]?.end;
+    if (end !== undefined) blanked.push([word.start, end]);
   }
   return blanked;
 }
 
 /** `NAME(` before the function's own parenthesis: `DEPRECATED("x") int f(void)`, `int deflate OF((…))`. */
 function isMacroCall(words: readonly Word[], opening: number): boolean {
-  const name = words[opening - 1]?.text ?? '';
-  if (!macroName.test(name)) return false;
+  if (!words[opening - 1]?.isMacro) return false;
   if (words[opening + 1]?.text === '(') return true;
   const after = words[closingOf(words, opening) + 1];
   return after?.kind === 'word';
@@ -110,12 +123,13 @@ function isMacroCall(words: readonly Word[], opening: number): boolean {
 
 function closingOf(words: readonly Word[], opening: number): number {
   let depth = 0;
-  for (let index = opening; index < words.length; index += 1) {
+  const end = Math.min(words.length, opening + mostWords);
+  for (let index = opening; index < end; index += 1) {
     if (words[index]?.text === '(') depth += 1;
     if (words[index]?.text === ')') depth -= 1;
     if (depth === 0) return index;
   }
-  return words.length;
+  return end;
 }
 
 function macrosInHead(head: readonly Word[]): readonly (readonly [number, number])[] {
@@ -134,9 +148,11 @@ function macrosInHead(head: readonly Word[]): readonly (readonly [number, number
   const before = words
     .slice(0, -1)
     .filter((word, index) => !isTagWord(words[index - 1]) && !notTypes.test(word.text));
-  const macros = before.filter(({ text }) => macroName.test(text));
+  const macros = before.filter(({ isMacro }) => isMacro);
   const hasType = words.some(isTagWord) || macros.length < before.length || blanked.length > 0;
-  const removable = hasType ? macros : macros.slice(0, -1);
+  const star = head.find(({ text }) => text === '*')?.start ?? Number.POSITIVE_INFINITY;
+  const type = hasType ? undefined : macros.findLast(({ start }) => start < star);
+  const removable = macros.filter((word) => word !== type);
   return [...blanked, ...removable.map(({ start, end }) => [start, end] as const)];
 }
 
@@ -154,7 +170,7 @@ function macroCall(
   if (!name || !opening || !last) return [];
   const rest = head.slice(closing + 1).filter(({ kind, text }) => kind === 'word' && !notTypes.test(text));
   const holdsType = closing > index + 2 && inner?.kind === 'word' && rest.length === 1;
-  if (holdsType && !macroName.test(rest[0]?.text ?? '')) {
+  if (holdsType && !rest[0]?.isMacro) {
     return [
       [name.start, opening.end],
       [last.start, last.end],
@@ -163,13 +179,17 @@ function macroCall(
   return [[name.start, last.end]];
 }
 
-/** `const char *NONNULL name`: a word in capitals between a star, or a type, and a name. */
+/** `const char *NONNULL name`: capitals between a star, or a type, and a name; `(CALLBACK *name)(…)`: before the star. */
 function macrosInParameters(words: readonly Word[]): readonly (readonly [number, number])[] {
   return words.flatMap((word, index) => {
     const [before, after] = [words[index - 1], words[index + 1]];
-    if (word.kind !== 'word' || !macroName.test(word.text) || after?.kind !== 'word') return [];
-    const followsType = before?.text === '*' || (before?.kind === 'word' && !notTypes.test(before.text));
-    return followsType ? [[word.start, word.end] as const] : [];
+    if (!word.isMacro) return [];
+    const isBeforeName =
+      after?.kind === 'word' &&
+      (before?.text === '*' || (before?.kind === 'word' && !notTypes.test(before.text)));
+    const isInDeclarator =
+      before?.text === '(' && after?.text === '*' && words[closingOf(words, index - 1) + 1]?.text === '(';
+    return isBeforeName || isInDeclarator ? [[word.start, word.end] as const] : [];
   });
 }
 
