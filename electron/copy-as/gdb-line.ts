@@ -1,5 +1,5 @@
 import type { CType } from '../contract/prototype.ts';
-import { cBytes, cString } from './c-text.ts';
+import { cBytes } from './c-text.ts';
 import { passed } from './c-types.ts';
 import type { CallPlan } from './call-plan.ts';
 import { NotExpressible } from './not-expressible.ts';
@@ -32,7 +32,7 @@ class GdbLine {
       'set breakpoint pending on',
       'break exit',
       'run',
-      `set $library = (void *) ((void *(*)(const char *, int)) dlopen)(${cString(call.libraryPath)}, 2)`,
+      `set $library = (void *) ((void *(*)(const char *, int)) dlopen)(${gdbString(call.libraryPath)}, 2)`,
     );
     for (const [index, block] of this.#plan.blocks.entries()) this.#block(block, index);
     this.#call();
@@ -63,7 +63,7 @@ class GdbLine {
   }
 
   #symbol(name: string): string {
-    return `((void *(*)(void *, const char *)) dlsym)($library, ${cString(name)})`;
+    return `((void *(*)(void *, const char *)) dlsym)($library, ${gdbString(name)})`;
   }
 
   #argument(value: PlannedValue, type: CType, index: number): string {
@@ -88,7 +88,7 @@ class GdbLine {
       case 'null':
         return '0';
       case 'string':
-        return cString(value.text);
+        return gdbString(value.text);
       case 'symbol':
         return this.#symbol(value.name);
       case 'block':
@@ -193,6 +193,11 @@ const integerTypes: Readonly<Record<8 | 16 | 32 | 64, readonly [string, string]>
   32: ['int', 'unsigned int'],
   64: ['long', 'unsigned long'],
 };
+
+/** In octal beyond ASCII: gdb reads its commands in the character set of the terminal. */
+function gdbString(text: string): string {
+  return cBytes(new TextEncoder().encode(text));
+}
 
 function gdbInteger(value: bigint, bits: number): string {
   // The smallest one is no number of gdb's; its bits are.

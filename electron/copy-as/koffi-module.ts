@@ -211,7 +211,7 @@ class KoffiModule {
   #callback({ label, type, returns }: PlannedCallback, index: number): readonly string[] {
     const name = this.#callbackNames[index] ?? '';
     const types = type.parameters.map((parameter) => this.#types.passed(parameter.type)).join(', ');
-    const proto = `koffi.proto('${name}_type', ${this.#types.type(type.result)}, [${types}])`;
+    const proto = `koffi.proto(${this.#types.type(type.result)}, [${types}])`;
     const list = this.#names.take(`${name}_returns`, 'returns');
     const isVoid = type.result.kind === 'void';
     const given = returns.map((value) => this.#value(value)).join(', ') || 'null';

@@ -78,9 +78,9 @@ export class KoffiTypes {
     return defined;
   }
 
-  #definition(record: RecordType, { name, fields, style }: KoffiRecord): string {
+  #definition(record: RecordType, { fields, style }: KoffiRecord): string {
     if (style.kind === 'bytes') {
-      return `koffi.struct('${name}', { bytes: [${record.alignment}, koffi.array('uint8', ${record.size})] })`;
+      return `koffi.struct({ bytes: [${record.alignment}, koffi.array('uint8', ${record.size})] })`;
     }
     const lines = style.fields.map((field, at) => {
       if (field.kind === 'padding') return `  padding${at}: koffi.array('uint8', ${field.bytes}),`;
@@ -88,6 +88,6 @@ export class KoffiTypes {
       return member ? `  ${fields[field.index]}: ${this.type(member.type)},` : '';
     });
     const maker = record.keyword === 'union' ? 'union' : style.packed ? 'pack' : 'struct';
-    return `koffi.${maker}('${name}', {\n${lines.join('\n')}\n})`;
+    return `koffi.${maker}({\n${lines.join('\n')}\n})`;
   }
 }

@@ -38,10 +38,17 @@ export class CallLog {
     while (this.#bytes > largestTextBytes) this.#dropOldestOf(this.#oldest());
   }
 
-  /** Newest first. */
-  recordsOf(library: string): readonly CallRecord[] {
+  /** Newest first. Lines that turn out not to be ours are dropped; `damaged` tells how many. */
+  recordsOf(library: string): { readonly records: readonly CallRecord[]; readonly damaged: number } {
     const lines = this.#lines.get(library) ?? [];
-    return lines.map(({ line }) => parseLine(line).record).reverse();
+    const read = lines.map((kept) => ({ kept, record: recordIn(kept.line) }));
+    const good = read.filter(({ record }) => record !== null);
+    const damaged = read.length - good.length;
+    if (damaged > 0) {
+      this.clear(library);
+      for (const { kept } of good) this.add(library, kept.line, kept.atMs);
+    }
+    return { records: good.flatMap(({ record }) => record ?? []).reverse(), damaged };
   }
 
   clear(library: string): void {
@@ -74,14 +81,37 @@ function parseLine(line: string): z.infer<typeof lineSchema> {
   return lineSchema.parse(JSON.parse(line));
 }
 
+function recordIn(line: string): CallRecord | null {
+  try {
+    return parseLine(line).record;
+  } catch {
+    return null;
+  }
+}
+
+/** Both ends of a line that we wrote; the library's path and the time. */
+const ownLine =
+  /^\{"library":("\/(?:[^"\\]|\\.)*"),"record":\{"id":"[^"\\]{1,64}","atMs":(\d+(?:\.\d+)?),.*\}\}$/;
+
+/**
+ * Which library a line is of. A long log would hold up the start of the program if all of it was examined there: of a
+ * line that looks like ours the rest is read when its library is opened.
+ */
+function headOf(line: string): { readonly library: string; readonly atMs: number } {
+  const match = ownLine.exec(line);
+  if (match?.[1] !== undefined) return { library: JSON.parse(match[1]), atMs: Number(match[2]) };
+  const { library, record } = parseLine(line);
+  return { library, atMs: record.atMs };
+}
+
 /** How the call log is kept in its file. */
 export const callLogFormat: LinesFormat<CallLog> = {
   what: 'call log',
   empty: () => new CallLog(),
   take: (log, line) => {
     if (line.length > longestLine) return false;
-    const { library, record } = parseLine(line);
-    log.add(library, `${line}\n`, record.atMs);
+    const { library, atMs } = headOf(line);
+    log.add(library, `${line}\n`, atMs);
     return true;
   },
   text: (log) => log.text(),

@@ -85,6 +85,19 @@ describe('the call log', () => {
     expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(1);
   });
 
+  test('a line that only looks like ours is set aside when its library is opened', async () => {
+    await written(callRecord(1));
+    const good = await readFile(file, 'utf8');
+    await writeFile(file, `${good.replace('"generation":3', '"generation":-3')}${good}`);
+    const store = await open();
+    expect(notices).toEqual([]);
+    expect(store.recordsOf(library)).toEqual([callRecord(1)]);
+    await store.flush();
+    expect(notices).toMatchObject([{ code: 'read-failed' }]);
+    expect(await readFile(file, 'utf8')).toBe(good);
+    expect(store.recordsOf(library)).toHaveLength(1);
+  });
+
   test('a value nested without end is set aside like any other foreign line', async () => {
     const nested = '{"children":['.repeat(100_000);
     await written(callRecord(1));

@@ -18,7 +18,9 @@ export class CallLogStore {
 
   /** Newest first. */
   recordsOf(library: string): readonly CallRecord[] {
-    return this.#lines.content.recordsOf(library);
+    const { records, damaged } = this.#lines.content.recordsOf(library);
+    if (damaged > 0) this.#lines.setAsideAndRewrite();
+    return records;
   }
 
   /** Keeps a call; one whose input is larger than 256 KB is not kept. */

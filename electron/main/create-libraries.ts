@@ -7,7 +7,7 @@ import type { ChosenFiles } from './chosen-files.ts';
 import { LibraryRegistry } from './library-registry.ts';
 import type { NamedCallsService } from './named-calls-service.ts';
 import type { PagePushes } from './page-pushes.ts';
-import { isRemembered, type Profile, rememberedStart } from './profile.ts';
+import { isRemembered, keepCall, type Profile, rememberedStart } from './profile.ts';
 import { sampleStart } from './sample-inputs.ts';
 import type { TerminalLog } from './terminal-log.ts';
 import { callLine, historyLine, libraryLine } from './terminal-report.ts';
@@ -96,7 +96,7 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
     },
     readFile: (file) => chosenFiles.read(start.path, file),
     recordCall: (record) => {
-      if (profile.settings.value.recordCalls) profile.calls.record(start.path, record);
+      keepCall(profile, start.path, record);
       pushes.push('call:recorded', { libraryId: start.id, record });
       terminal.line(callLine(name, record));
     },

@@ -85,6 +85,12 @@ export class JsonLinesStore<Content> {
     });
   }
 
+  /** Keeps the file as it is beside a new one with the content: lines in it turned out not to be ours. */
+  setAsideAndRewrite(): void {
+    this.#enqueue(() => setAside(this.#path, this.#format.what, this.#notify));
+    this.rewrite();
+  }
+
   /** Resolves when everything said so far is in the file or was refused. */
   async flush(): Promise<void> {
     await this.#writing;

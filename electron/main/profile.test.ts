@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
 import { callRecord } from './call-records-for-tests.ts';
-import { openProfile, rememberedStart } from './profile.ts';
+import { keepCall, openProfile, rememberedStart } from './profile.ts';
 
 const library = '/lib/a.so';
 const identity = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 4n, ctimeNs: 5n };
@@ -80,4 +80,16 @@ test('settings of a release that did not ask whether calls are recorded are read
   await writeFile(`${folder}/settings.json`, JSON.stringify(settings));
   const profile = await openProfile(folder, () => undefined);
   expect(profile.settings.value).toEqual({ ...settings, recordCalls: true });
+});
+
+test('nothing of a call is on disk when calls are not to be recorded', async () => {
+  const profile = await openProfile(folder, () => undefined);
+  profile.settings.set({ ...profile.settings.value, recordCalls: false });
+  keepCall(profile, library, callRecord(1));
+  await profile.calls.flush();
+  expect(await readdir(folder)).not.toContain('calls.jsonl');
+  profile.settings.set({ ...profile.settings.value, recordCalls: true });
+  keepCall(profile, library, callRecord(2));
+  await profile.calls.flush();
+  expect(profile.calls.recordsOf(library)).toEqual([callRecord(2)]);
 });

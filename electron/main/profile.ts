@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
-import type { BuildChange, HistoryEntry } from '../contract/session-state.ts';
+import type { BuildChange, CallRecord, HistoryEntry } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { CallLogStore } from './call-log-store.ts';
@@ -95,6 +95,11 @@ export async function endProfile(profile: Profile): Promise<void> {
 /** Writes all that is not written yet. */
 async function flushProfile({ history, calls, workspace, settings, window }: Profile): Promise<void> {
   await Promise.all([history.flush(), calls.flush(), workspace.flush(), settings.flush(), window.flush()]);
+}
+
+/** Keeps a call for the next start, unless the user wants none on disk. */
+export function keepCall({ calls, settings }: Profile, library: string, record: CallRecord): void {
+  if (settings.value.recordCalls) calls.record(library, record);
 }
 
 /** How the session of a library begins: with what was kept of it, and a number that was never used. */

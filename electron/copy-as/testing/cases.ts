@@ -34,6 +34,7 @@ import {
 
 const text = pointer(char, true);
 const point = record(0, 'struct point');
+const taken = record(12, 'struct string');
 const rectangle = record(1, 'struct rectangle');
 const node = record(6, 'struct node');
 const visit = functionType(int, int, text);
@@ -135,6 +136,14 @@ const records: readonly RecordType[] = [
     [
       ['a', int, 0],
       ['b', int, 8],
+    ],
+  ),
+  recordType(
+    'struct string',
+    [8, 4],
+    [
+      ['x', int, 0],
+      ['y', int, 4],
     ],
   ),
 ];
@@ -602,5 +611,33 @@ export const cases: readonly CopiedCase[] = [
     },
     values: [block(textImage(4, 'abc')), number(-1)],
     c: is('3'),
+  }),
+  copied('area', {
+    name: 'a struct with the name of a type that others have',
+    result: int,
+    parameters: { p: taken },
+    values: [
+      {
+        kind: 'record',
+        image: image(8, [
+          [0, 6n],
+          [4, 7n],
+        ]),
+      },
+    ],
+    c: is('42'),
+    // The debug information knows no such struct.
+    gdb: /No struct type named string/,
+  }),
+  ...['exit', 'strlen', 'malloc', 'index', 'print', 'len', 'koffi', 'main', 'add', 'process'].map((name) => {
+    const item = copied('twice', {
+      name: `a function that C++ calls ${name}`,
+      result: int,
+      parameters: { [name]: int },
+      values: [number(21)],
+      c: is('42'),
+    });
+    const prototype = { ...item.call.prototype, name };
+    return { ...item, call: { ...item.call, prototype } };
   }),
 ];
