@@ -94,7 +94,7 @@ export function PointerBody({
             hint="How many elements there is room for."
           />
           <span className="faint clip">
-            of <code>{type.to.spelling}</code>, zero, shown after the call
+            × <code>{type.to.spelling}</code>
           </span>
         </div>
       );
