@@ -51,6 +51,14 @@ const behaviours = {
     'Strings taken and returned: length, upper case, NULL, UTF-8, bytes that are not UTF-8, a long one.',
   'calling/prints':
     'Prints to stdout and stderr: with and without a newline, through stdio, iostream and bare write.',
+  'typed/inventory':
+    'A stock of items: structs, nested structs, enums, unions, bit-fields, callbacks, out-parameters, buffers, variadics.',
+  'typed/odd-layouts':
+    'Layouts that are easily got wrong: packed, over-aligned, bit-fields, flexible and empty members, unions by value.',
+  'typed/shapes':
+    'C++: a namespace with classes, virtual methods, overloads, references, operators and an object returned through memory.',
+  'typed/threads':
+    'A callback that another thread calls: one that the caller waits for never comes back from a recorder, one it does not wait for does.',
   'linking/bind-now':
     'Immediate binding: linked with -z now, every import has its address before the first call.',
   'linking/lazy': 'Lazy binding: imports that get their address in the GOT at their first call.',
@@ -139,7 +147,7 @@ export function sampleSource(name: SampleName): string {
   return existsSync(`${stem}.cpp`) ? `${stem}.cpp` : `${stem}.c`;
 }
 
-/** The group of a sample: symbols, calling, linking, lib, loading, unloading; the name itself for those without. */
+/** The group of a sample: symbols, calling, typed, linking, lib, loading, unloading; the name itself for those without. */
 export function sampleGroup(name: SampleName): string {
   return name.split('/')[0] ?? name;
 }

@@ -4,11 +4,13 @@ import { launchBenchmark } from './launch-benchmark.ts';
 import { describeMachine } from './machine.ts';
 import { memoryBenchmark } from './memory-benchmark.ts';
 import { paintBenchmark } from './paint-benchmark.ts';
+import { prototypesBenchmark } from './prototypes-benchmark.ts';
 import { reloadBenchmark } from './reload-benchmark.ts';
 import { symbolsBenchmark } from './symbols-benchmark.ts';
 
 const benchmarks: readonly Benchmark[] = [
   symbolsBenchmark,
+  prototypesBenchmark,
   callBenchmark,
   reloadBenchmark,
   launchBenchmark,

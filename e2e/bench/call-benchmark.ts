@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { encodeArguments } from '../../electron/ctypes/encode-arguments.ts';
 import { parsePrototype } from '../../electron/ctypes/parse-prototype.ts';
 import { forkRunner } from '../../electron/processes/fork-transport.ts';
 import { createRunnerClient } from '../../electron/processes/runner-client.ts';
@@ -12,9 +13,12 @@ const repeat = 1_000_000;
 const runs = 9;
 const roundTripsPerRun = 300;
 
-/** One call inside the runner's engine against koffi alone, and one question to the runner against an echo. */
+/**
+ * One call inside the runner's engine against koffi alone, on the command line and as the form makes it, and one
+ * question to the runner against an echo.
+ */
 export const callBenchmark: Benchmark = {
-  names: ['call-repeated', 'call-round-trip'],
+  names: ['call-repeated', 'call-form-repeated', 'call-round-trip'],
   run: async (progress) => [...(await repeatedCalls(progress)), ...(await roundTrips(progress))],
 };
 
@@ -29,13 +33,29 @@ async function repeatedCalls(progress: Progress) {
         );
         return answer.durationNs;
       },
+      form: durationFromForm,
       koffi: async () =>
         Number(await outputOf(process.execPath, [childScript('raw-koffi'), library, String(repeat)])),
     },
     progress,
   );
   const reference = { name: 'koffi in a loop', values: values.koffi };
-  return [summarize({ name: 'call-repeated', unit: 'ns', values: values.engine, reference })];
+  return [
+    summarize({ name: 'call-repeated', unit: 'ns', values: values.engine, reference }),
+    summarize({ name: 'call-form-repeated', unit: 'ns', values: values.form, reference }),
+  ];
+}
+
+/** A runner of its own for each turn, as koffi alone has a process of its own. */
+async function durationFromForm(): Promise<number> {
+  const runner = await loadedRunner();
+  try {
+    const { outcome } = await runner.call(repeat);
+    if (!outcome.ok) throw new Error(outcome.failure.message);
+    return outcome.value.durationNs;
+  } finally {
+    await runner.stop();
+  }
 }
 
 async function roundTrips(progress: Progress) {
@@ -50,7 +70,7 @@ async function roundTrips(progress: Progress) {
     };
     const values = await inTurns(
       runs,
-      { runner: () => mean(runner.call), echo: () => mean(echo.ask) },
+      { runner: () => mean(() => runner.call(1)), echo: () => mean(echo.ask) },
       progress,
     );
     const reference = { name: 'echo of a child process', values: values.echo };
@@ -61,22 +81,22 @@ async function roundTrips(progress: Progress) {
   }
 }
 
+/** A runner with the sample open; its argument texts are encoded as those of the form are. */
 async function loadedRunner() {
   const parsed = parsePrototype(prototype);
   const runner = createRunnerClient(forkRunner(runnerPath));
   const { outcome } = await runner.load({ path: library, binding: 'now', preload: [] });
-  if (!parsed.ok || !outcome.ok) throw new Error('the sample cannot be loaded');
+  const encoded = parsed.ok ? encodeArguments(parsed.value, ['3', '4']) : parsed;
+  if (!parsed.ok || !outcome.ok || !encoded.ok) throw new Error('the sample cannot be loaded');
   const request = {
     handle: outcome.value.handle,
     symbol: 'add',
     prototype: parsed.value,
-    arguments: [
-      { kind: 'integer', value: 3n },
-      { kind: 'integer', value: 4n },
-    ],
-    repeat: 1,
-  } as const;
-  return { call: () => runner.call(request), stop: () => runner.stop() };
+    arguments: encoded.value.values,
+    extra: encoded.value.extra,
+    measure: null,
+  };
+  return { call: (times: number) => runner.call({ ...request, repeat: times }), stop: () => runner.stop() };
 }
 
 async function startEcho() {

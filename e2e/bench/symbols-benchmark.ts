@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { StringColumn, SymbolColumns } from '../../electron/contract/library-model.ts';
-import { forkReader } from '../../electron/processes/fork-transport.ts';
-import { type ClosableReader, createReaderClient } from '../../electron/processes/reader-client.ts';
-import { samplePath } from '../../native-samples/samples.ts';
 import { type Benchmark, inTurns, type Progress, summarize, timed } from './figure.ts';
 import { type LargeLibrary, largestLibrary } from './largest-library.ts';
-import { cliPath, readerPath, runToEnd } from './programs.ts';
+import { cliPath, runToEnd } from './programs.ts';
+import { residentMb, startReader } from './reader-process.ts';
 
 const runs = 9;
 const nm = { name: 'nm -DC', arguments: ['-DC'] };
@@ -67,22 +64,6 @@ async function timeOfReader(path: string, sizes: number[], memory: number[]): Pr
   } finally {
     reader.close();
   }
-}
-
-/** A reader that has answered once. */
-async function startReader(): Promise<{ readonly reader: ClosableReader; readonly pid: () => number }> {
-  let pid: () => number = () => 0;
-  const reader = createReaderClient(() => {
-    const transport = forkReader(readerPath);
-    pid = () => transport.pid ?? 0;
-    return transport;
-  });
-  await reader.inspect({ path: samplePath('libctest') });
-  return { reader, pid: () => pid() };
-}
-
-function residentMb(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
 }
 
 function bytesOf(columns: SymbolColumns): number {

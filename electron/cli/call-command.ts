@@ -1,26 +1,27 @@
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
-import type { ArgumentValue } from '../contract/call-value.ts';
-import type { Prototype } from '../contract/prototype.ts';
-import type { RunPlace } from '../contract/session-state.ts';
-import { encodeArguments } from '../ctypes/encode-arguments.ts';
+import type { CallRequest } from '../contract/runner-protocol.ts';
+import type { RunPlace, ShownCallback, ShownValue } from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
 import { explainMissingSymbol } from '../session/call-failure.ts';
 import { findSymbol } from '../session/symbol-lookup.ts';
-import { callDocument } from './call-document.ts';
+import { type AnsweredCall, callDocument, shownCall } from './call-document.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { checkLoadable } from './loadable-file.ts';
 import { localReader } from './local-reader.ts';
-import { readPrototype } from './read-prototype.ts';
+import { prepareCall } from './prepare-call.ts';
 import { startRunner } from './runner-process.ts';
 import { stopOnSignals } from './signals.ts';
 import { answer, answerJson, type Terminal, tell } from './terminal.ts';
+import { visibleLines } from './visible-text.ts';
 
 export interface CallChoices {
   readonly library: string;
+  /** A C prototype, or a name whose prototype is known. */
   readonly prototype: string;
+  readonly headers: readonly string[];
   readonly arguments: readonly string[];
   readonly timeoutMs: number | null;
   readonly repeat: number;
@@ -30,8 +31,7 @@ export interface CallChoices {
 
 interface PreparedCall {
   readonly path: string;
-  readonly prototype: Prototype;
-  readonly values: readonly ArgumentValue[];
+  readonly request: Omit<CallRequest, 'handle'>;
   readonly choices: CallChoices;
 }
 
@@ -40,14 +40,14 @@ const loadTimeoutMs = 10_000;
 
 /** Loads a library, calls one function, prints the result and resolves to the exit code. */
 export async function runCall(terminal: Terminal, choices: CallChoices): Promise<ExitCode> {
-  const prototype = readPrototype(choices.prototype);
-  if (!prototype.ok) return reportFailure(terminal, prototype.failure, choices);
-  const values = encodeArguments(prototype.value, choices.arguments);
-  if (!values.ok) return reportFailure(terminal, values.failure, choices);
   const path = resolve(choices.library);
+  const headers = choices.headers.map((header) => resolve(header));
+  const prepared = await prepareCall({ path, headers }, choices.prototype, choices.arguments);
+  if (!prepared.ok) return reportFailure(terminal, prepared.failure, choices);
   const checked = checkLoadable(path);
   if (!checked.ok) return reportFailure(terminal, checked.failure, choices);
-  return inRunner(terminal, { path, prototype: prototype.value, values: values.value, choices });
+  const request = { ...prepared.value, repeat: choices.repeat, measure: null };
+  return inRunner(terminal, { path, request, choices });
 }
 
 async function inRunner(terminal: Terminal, call: PreparedCall): Promise<ExitCode> {
@@ -70,20 +70,14 @@ async function inRunner(terminal: Terminal, call: PreparedCall): Promise<ExitCod
 }
 
 async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCall): Promise<ExitCode> {
-  const { choices, prototype } = call;
+  const { choices } = call;
   const loading = await runner.load(
     { path: call.path, binding: 'now', preload: [] },
     { timeoutMs: choices.timeoutMs ?? loadTimeoutMs },
   );
   if (!loading.outcome.ok) return failedCall(terminal, loading.outcome.failure, loading.output, choices);
   const calling = await runner.call(
-    {
-      handle: loading.outcome.value.handle,
-      symbol: prototype.name,
-      prototype,
-      arguments: call.values,
-      repeat: choices.repeat,
-    },
+    { handle: loading.outcome.value.handle, ...call.request },
     choices.timeoutMs === null ? {} : { timeoutMs: choices.timeoutMs },
   );
   const output = joined(loading.output, calling.output);
@@ -91,22 +85,37 @@ async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCal
     const failure = explained(call, calling.outcome.failure);
     return failedCall(terminal, failure, output, choices);
   }
-  const document = callDocument(prototype.result, calling.outcome.value, output);
-  if (choices.json) answerJson(terminal, document);
+  const answered = { request: call.request, reply: calling.outcome.value, output };
+  if (choices.json) answerJson(terminal, callDocument(answered));
   else {
     passOn(terminal, output);
-    answer(terminal, document.text);
+    for (const line of answerLines(answered)) answer(terminal, line);
   }
   tellErrno(terminal, calling.outcome.value.errno);
   return exitCodes.done;
 }
 
+/** The result, then what the *out* arguments hold and what the callbacks were called with. */
+function answerLines(answered: AnsweredCall): readonly string[] {
+  const { value, out, callbacks } = shownCall(answered);
+  return [visibleLines(value.text), ...out.map(outLine), ...callbacks.flatMap(callbackLines)];
+}
+
+function outLine({ name, text }: ShownValue): string {
+  return visibleLines(`${name} = ${text}`);
+}
+
+function callbackLines({ label, total, calls }: ShownCallback): readonly string[] {
+  const lines = calls.map((values) => visibleLines(`${label}(${values.map(({ text }) => text).join(', ')})`));
+  return total > calls.length ? [...lines, `${label}: ${total - calls.length} more calls`] : lines;
+}
+
 /** Says so when the missing name is a C++ function that is exported under its mangled name. */
-function explained({ path, prototype }: PreparedCall, failure: Failure): Failure {
+function explained({ path, request }: PreparedCall, failure: Failure): Failure {
   if (failure.code !== 'dlsym-failed') return failure;
   const exports = localReader().symbols({ path, table: 'exports' });
   if (!exports.ok) return failure;
-  return explainMissingSymbol(prototype.name, failure, findSymbol(exports.value, prototype.name));
+  return explainMissingSymbol(request.symbol, failure, findSymbol(exports.value, request.symbol));
 }
 
 function failedCall(

@@ -1,63 +1,74 @@
 import type { CapturedOutput } from '../contract/fault.ts';
-import type { ResultValue } from '../contract/call-value.ts';
-import type { CType } from '../contract/prototype.ts';
-import type { CallReply } from '../contract/runner-protocol.ts';
-import { formatResult } from '../ctypes/format-result.ts';
+import type { CallReply, CallRequest, Timing } from '../contract/runner-protocol.ts';
+import type { ShownReply } from '../ctypes/show-reply.ts';
+import { showReply } from '../ctypes/show-reply.ts';
+import { shownJson } from '../ctypes/show-value.ts';
 
-/** A result as JSON holds it: exact, so as text wherever a JSON number would not be. */
-export type JsonResult = number | string | boolean | null;
+/** A value as JSON holds it: exact, so as text wherever a JSON number would not be. */
+export type JsonValue =
+  | number
+  | string
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [name: string]: JsonValue };
 
 /** What `call --json` prints. */
 export interface CallDocument {
-  /** A number; text beyond 2^53, for infinities and nan, and for addresses (0x…); null for void and a NULL string. */
-  readonly result: JsonResult;
+  /** A number; text beyond 2^53, for infinities and nan, for enum constants and for addresses (0x…); null for void and a NULL string; an object for a struct. */
+  readonly result: JsonValue;
   readonly text: string;
   readonly type: string;
   readonly durationNs: number;
+  /** *out* and *in/out* arguments after the call, by label; left out when there are none. */
+  readonly out?: { readonly [label: string]: JsonValue };
+  /** The arguments of each call of each callback, by label; left out when there are none. */
+  readonly callbacks?: { readonly [label: string]: readonly (readonly JsonValue[])[] };
+  readonly timing?: Timing;
   /** What the library wrote meanwhile; its beginning is missing when that was too much. */
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** A call that came back, with what was asked. */
+export interface AnsweredCall {
+  readonly request: Pick<CallRequest, 'prototype' | 'arguments'>;
+  readonly reply: CallReply;
+  readonly output: CapturedOutput;
+}
+
+/** What came back, as people read it. */
+export function shownCall({ request, reply }: AnsweredCall): ShownReply {
+  const { result, records } = request.prototype;
+  return showReply({ result, records, values: request.arguments }, reply);
+}
+
 /** Puts a reply and the captured output into the shape that scripts rely on. */
-export function callDocument(type: CType, reply: CallReply, output: CapturedOutput): CallDocument {
-  const formatted = formatResult(type, reply.value);
+export function callDocument(call: AnsweredCall): CallDocument {
+  const { value, out, callbacks } = shownCall(call);
+  const { reply, output } = call;
   return {
-    result: jsonResult(type, reply.value),
-    text: formatted.text,
-    type: formatted.type,
+    result: jsonOf(shownJson(value)),
+    text: value.text,
+    type: value.type,
     durationNs: reply.durationNs,
+    ...(out.length > 0 && {
+      out: Object.fromEntries(out.map((shown) => [shown.name ?? '', jsonOf(shownJson(shown))])),
+    }),
+    ...(callbacks.length > 0 && {
+      callbacks: Object.fromEntries(
+        callbacks.map(({ label, calls }) => [
+          label,
+          calls.map((values) => values.map((shown) => jsonOf(shownJson(shown)))),
+        ]),
+      ),
+    }),
+    ...(reply.timing && { timing: reply.timing }),
     stdout: output.stdout.text,
     stderr: output.stderr.text,
   };
 }
 
-/** The value itself; a string when JSON's numbers cannot hold it. */
-export function jsonResult(type: CType, value: ResultValue): JsonResult {
-  switch (value.kind) {
-    case 'void':
-      return null;
-    case 'bool':
-      return value.value;
-    case 'integer':
-      return exactInteger(value.value);
-    case 'float':
-      return Number.isFinite(value.value) ? value.value : formatResult(type, value).text;
-    case 'pointer':
-      return pointerResult(type, value);
-  }
-}
-
-function exactInteger(value: bigint): number | string {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : String(value);
-}
-
-function pointerResult(
-  type: CType,
-  pointer: Extract<ResultValue, { readonly kind: 'pointer' }>,
-): string | null {
-  if (pointer.text !== null) return pointer.text.value;
-  const isText = type.kind === 'pointer' && type.to.kind === 'integer' && type.to.character;
-  return isText && pointer.address === 0n ? null : `0x${pointer.address.toString(16)}`;
+function jsonOf(text: string): JsonValue {
+  return JSON.parse(text) as JsonValue;
 }

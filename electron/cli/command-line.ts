@@ -8,6 +8,14 @@ const exitCodesHelp = `
 Exit codes: 0 done; 2 wrong usage or an argument that does not fit; 3 the library or symbol could not be
 loaded; 4 fault in the called code; 5 stopped by the time limit; 6 not a readable ELF library.`;
 
+const argumentsHelp = `
+Arguments: numbers (12, 0xff, 'a'), true, names of enum constants, text for char *, NULL or an address.
+  a struct          {"x": 1, "y": 2}; members that are left out are zero
+  new memory        {"$in": 5}, {"$out": true}, {"$inout": {"x": 1}}, an array [1, 2, 3], {"$out": 16} for 16 elements
+  a buffer          {"$text": "hello"}, {"$hex": "00 ff"}, {"$file": "data.bin"}, {"$out": {"$size": 64}}
+  a callback        {"$callback": 0} returns 0 and logs its calls, {"$symbol": "compare"} is one of the library's own
+  after ...         the type in front: '(int) 42' '(double) 1.5' '(const char *) text'`;
+
 const loadingIsRunning = `
 Loading a library runs its constructors, and a called function has all the rights of its user. A process of
 its own takes the crash of a library away from this program; it is no sandbox.`;
@@ -59,22 +67,32 @@ function addSymbols(program: Command, { terminal, finish }: CommandContext): voi
     .description('List the dynamic symbols of a library, sorted by name. Nothing of it is run.')
     .argument('<library>', 'the file')
     .option('--imports', 'list the undefined symbols, which others must provide')
-    .option('--prototypes', 'add the prototypes that are known')
+    .option('--prototypes', 'add the prototypes that debug information, headers and mangled names give')
+    .option('--header <file>', 'take prototypes from this C header too; may be given again', collect, [])
     .option('--json', 'one JSON document on stdout')
-    .action(async (library: string, options: { imports?: true; prototypes?: true; json?: true }) => {
+    .action(async (library: string, options: SymbolsOptions) => {
       const { runSymbols } = await import('./symbols-command.ts');
       finish(
         await runSymbols(terminal, {
           library: asTyped(library),
           table: options.imports ? 'imports' : 'exports',
-          prototypes: options.prototypes === true,
+          prototypes: options.prototypes === true || options.header.length > 0,
+          headers: options.header.map(asTyped),
           json: options.json === true,
         }),
       );
     });
 }
 
+interface SymbolsOptions {
+  readonly imports?: true;
+  readonly prototypes?: true;
+  readonly header: readonly string[];
+  readonly json?: true;
+}
+
 interface CallOptions {
+  readonly header: readonly string[];
   readonly timeout?: number;
   readonly repeat: number;
   readonly inMain?: true;
@@ -87,8 +105,14 @@ function addCall(program: Command, { terminal, finish }: CommandContext): void {
     .summary('call one function of a library')
     .description('Load a library, call one function and print its result.')
     .argument('<library>', 'the file')
-    .argument('<prototype>', "a C prototype: 'int add(int a, int b)'")
+    .argument('<prototype>', "a C prototype, 'int add(int a, int b)', or a name whose prototype is known")
     .argument('[arguments...]', 'its arguments; write -- before one that begins with a dash')
+    .option(
+      '--header <file>',
+      'take prototypes and types from this C header; may be given again',
+      collect,
+      [],
+    )
     .option('--timeout <ms>', 'end the process of the library after so many milliseconds', positiveInteger)
     .option(
       '--repeat <n>',
@@ -98,6 +122,7 @@ function addCall(program: Command, { terminal, finish }: CommandContext): void {
     )
     .option('--in-main', 'load and call in this process: a crash of the library is a crash of this program')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', argumentsHelp)
     .addHelpText('after', loadingIsRunning)
     .action(async (library: string, prototype: string, values: string[], options: CallOptions) => {
       const { runCall } = await import('./call-command.ts');
@@ -106,6 +131,7 @@ function addCall(program: Command, { terminal, finish }: CommandContext): void {
           library: asTyped(library),
           prototype: asTyped(prototype),
           arguments: values.map(asTyped),
+          headers: options.header.map(asTyped),
           timeoutMs: options.timeout ?? null,
           repeat: options.repeat,
           place: options.inMain ? 'in-main' : 'isolated',
@@ -116,6 +142,7 @@ function addCall(program: Command, { terminal, finish }: CommandContext): void {
 }
 
 interface WatchOptions {
+  readonly header: readonly string[];
   readonly call?: string;
   readonly strategy?: 'strict' | 'swap' | 'fresh';
   readonly inMain?: true;
@@ -130,6 +157,12 @@ function addWatch(program: Command, { terminal, finish }: CommandContext): void 
     .argument('<library>', 'the file')
     .argument('[arguments...]', 'arguments of the function named with --call')
     .option('--call <prototype>', 'call this function after every load')
+    .option(
+      '--header <file>',
+      'take prototypes and types from this C header; may be given again',
+      collect,
+      [],
+    )
     .addOption(
       new Option('--strategy <strategy>', 'how a new build takes the place of the old one').choices([
         'strict',
@@ -147,6 +180,7 @@ function addWatch(program: Command, { terminal, finish }: CommandContext): void 
           library: asTyped(library),
           prototype: options.call === undefined ? null : asTyped(options.call),
           arguments: values.map(asTyped),
+          headers: options.header.map(asTyped),
           strategy: options.strategy ?? null,
           place: options.inMain ? 'in-main' : 'isolated',
           json: options.json === true,
@@ -173,6 +207,10 @@ function addRepl(program: Command, { terminal, finish }: CommandContext): void {
         }),
       );
     });
+}
+
+function collect(file: string, before: readonly string[]): readonly string[] {
+  return [...before, file];
 }
 
 function positiveInteger(text: string): number {

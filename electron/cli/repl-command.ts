@@ -33,6 +33,7 @@ export async function runRepl(terminal: Terminal, choices: ReplChoices): Promise
   const opened = await openSession({
     path,
     options: { runIn: 'isolated', strategy: 'fresh', binding: 'now', watching: false },
+    headers: [],
     onAttempt: (entry) => tellAttempt(terminal, entry),
   });
   if (!opened.ok) return reportFailure(terminal, opened.failure, choices);

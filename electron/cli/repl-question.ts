@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { Parameter, Prototype } from '../contract/prototype.ts';
+import type { Prototype } from '../contract/prototype.ts';
 import { encodeArgument, encodeArguments, parameterLabel } from '../ctypes/encode-arguments.ts';
 import { parsePrototype } from '../ctypes/parse-prototype.ts';
 import type { LineInput } from './line-input.ts';
@@ -26,6 +26,8 @@ export function questionFor(line: string): Outcome<Question> {
 const twoNumbers: Prototype = {
   name: 'article',
   result: integer(),
+  variadic: false,
+  records: [],
   parameters: [
     { name: 'first number', type: integer() },
     { name: 'second number', type: integer() },
@@ -61,7 +63,7 @@ function ofTwoNumbers(symbol: string, typedAhead: readonly string[]): Question {
 }
 
 function encodesSoFar(numbers: readonly string[]): boolean {
-  return numbers.every((text) => encodeArgument({ name: null, type: integer() }, 0, text).ok);
+  return numbers.every((text) => encodeArgument(twoNumbers, 0, text).ok);
 }
 
 function byParameter(text: string, prototype: Prototype): Question {
@@ -70,8 +72,8 @@ function byParameter(text: string, prototype: Prototype): Question {
     prototype: text,
     ask: async (input, tellReason) => {
       const values: string[] = [];
-      for (const [index, parameter] of prototype.parameters.entries()) {
-        const value = await askForOne(parameter, index, { input, tellReason });
+      for (const index of prototype.parameters.keys()) {
+        const value = await askForOne(prototype, index, { input, tellReason });
         if (value === null) return null;
         values.push(value);
       }
@@ -81,15 +83,16 @@ function byParameter(text: string, prototype: Prototype): Question {
 }
 
 async function askForOne(
-  parameter: Parameter,
+  prototype: Prototype,
   index: number,
   talk: { readonly input: LineInput; readonly tellReason: (reason: string) => void },
 ): Promise<string | null> {
+  const parameter = prototype.parameters[index];
   const label = parameterLabel(parameter, index);
   for (;;) {
-    const line = await talk.input.ask(`${label} (${parameter.type.spelling}): `);
+    const line = await talk.input.ask(`${label} (${parameter?.type.spelling ?? ''}): `);
     if (line === null) return null;
-    const encoded = encodeArgument(parameter, index, line);
+    const encoded = encodeArgument(prototype, index, line);
     if (encoded.ok) return line;
     talk.tellReason(`${encoded.failure.message}.`);
   }

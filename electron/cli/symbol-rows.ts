@@ -6,6 +6,7 @@ import {
   symbolTypeName,
   symbolVisibilityName,
 } from '../contract/library-model.ts';
+import type { PrototypeColumns } from '../contract/reader-protocol.ts';
 
 /** One symbol as `symbols` prints it. */
 export interface SymbolRow {
@@ -21,13 +22,19 @@ export interface SymbolRow {
   /** st_value as hexadecimal text with 0x. */
   readonly value: string;
   readonly section: string;
+  /** As C writes it; null where it is not known or was not asked for. */
+  readonly prototype: string | null;
 }
 
 /** The rows of a table one by one, in the order of `byName`. */
-export function* symbolRows(columns: SymbolColumns): Generator<SymbolRow> {
+export function* symbolRows(
+  columns: SymbolColumns,
+  prototypes: PrototypeColumns | null = null,
+): Generator<SymbolRow> {
   const nameOf = textOf(columns.name);
   const versionOf = textOf(columns.version);
   const demangledOf = textOf(columns.demangled);
+  const prototypeOf = prototypes === null ? () => '' : textOf(prototypes.prototype);
   for (const index of columns.byName) {
     const version = versionOf(index);
     const section = columns.sectionNames[columns.section[index] ?? 0] ?? '';
@@ -42,6 +49,7 @@ export function* symbolRows(columns: SymbolColumns): Generator<SymbolRow> {
       size: Number(columns.size[index] ?? 0n),
       value: `0x${(columns.value[index] ?? 0n).toString(16)}`,
       section,
+      prototype: prototypeOf(index) || null,
     };
   }
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Outcome } from '../contract/failure.ts';
 import type { ElfFacts, SymbolTableName } from '../contract/library-model.ts';
+import type { PrototypeColumns } from '../contract/reader-protocol.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { localReader } from './local-reader.ts';
@@ -15,6 +17,8 @@ export interface SymbolsChoices {
   readonly library: string;
   readonly table: SymbolTableName;
   readonly prototypes: boolean;
+  /** Headers to take prototypes from. */
+  readonly headers: readonly string[];
   readonly json: boolean;
 }
 
@@ -27,14 +31,34 @@ export async function runSymbols(terminal: Terminal, choices: SymbolsChoices): P
   const columns = reader.symbols({ path, table: choices.table });
   if (!columns.ok) return reportFailure(terminal, columns.failure, choices);
   const { facts } = inspected.value;
+  const prototypes = await prototypesFor(path, choices);
+  if (prototypes !== null && !prototypes.ok) return reportFailure(terminal, prototypes.failure, choices);
+  const known = prototypes === null ? null : prototypes.value;
   const pieces = choices.json
-    ? symbolsJson(await headingOf(path, facts), columns.value)
-    : symbolsTable([...symbolRows(columns.value)]);
+    ? symbolsJson(await headingOf(path, facts), columns.value, known)
+    : symbolsTable([...symbolRows(columns.value, known)]);
   for (const piece of pieces) terminal.out.write(piece);
   for (const { message } of facts.diagnostics) tell(terminal, `Note: ${message}`);
-  if (choices.prototypes)
-    tell(terminal, 'No prototypes are known yet: debug information is not read so far.');
+  for (const { source, path: file, summary, problems } of known?.sources ?? []) {
+    const name = source === 'dwarf' ? 'Debug information' : 'Header';
+    tell(terminal, `${name}${file === null ? '' : ` ${file}`}: ${summary}`);
+    for (const { message, line } of problems)
+      tell(terminal, `  ${line === null ? '' : `line ${line}: `}${message}`);
+  }
   return exitCodes.done;
+}
+
+/** Null when they were not asked for, or for imports, whose prototypes the library does not hold. */
+async function prototypesFor(
+  path: string,
+  { prototypes, headers, table }: SymbolsChoices,
+): Promise<Outcome<PrototypeColumns> | null> {
+  if (!prototypes || table === 'imports') return null;
+  return localReader().prototypes({
+    path,
+    originalPath: path,
+    headers: headers.map((header) => resolve(header)),
+  });
 }
 
 async function headingOf(path: string, facts: ElfFacts): Promise<SymbolsHeading> {

@@ -5,6 +5,7 @@ import {
   symbolTypeName,
   symbolVisibilityName,
 } from '../contract/library-model.ts';
+import { type PrototypeColumns, prototypeSourceCodes } from '../contract/reader-protocol.ts';
 import { JsonBytes } from './json-bytes.ts';
 import { safeJson } from './terminal.ts';
 
@@ -21,9 +22,13 @@ export interface SymbolsHeading {
  * The document as JSON in pieces, symbols in the order of `byName`. The names of a large library are most of it and
  * go from column to output as bytes: as strings they would take three times as long.
  */
-export function* symbolsJson(heading: SymbolsHeading, columns: SymbolColumns): Generator<Uint8Array> {
+export function* symbolsJson(
+  heading: SymbolsHeading,
+  columns: SymbolColumns,
+  prototypes: PrototypeColumns | null = null,
+): Generator<Uint8Array> {
   const bytes = new JsonBytes();
-  const writeRow = rowWriter(columns, bytes);
+  const writeRow = rowWriter(columns, prototypes, bytes);
   bytes.text(`${safeJson(heading).slice(0, -1)},"symbols":[`);
   for (let position = 0; position < columns.count; position++) {
     if (position > 0) bytes.text(',');
@@ -35,10 +40,15 @@ export function* symbolsJson(heading: SymbolsHeading, columns: SymbolColumns): G
 }
 
 /** A function of its own, because the engine compiles a loop body inside a generator late or never. */
-function rowWriter(columns: SymbolColumns, bytes: JsonBytes): (row: number) => void {
+function rowWriter(
+  columns: SymbolColumns,
+  prototypes: PrototypeColumns | null,
+  bytes: JsonBytes,
+): (row: number) => void {
   const { name, demangled, version, section } = columns;
   const kindOf = kindsOf(columns);
-  const sections = columns.sectionNames.map((text) => `${safeJson(text)}}`);
+  const sections = columns.sectionNames.map((text) => `${safeJson(text)}`);
+  const writePrototype = prototypes === null ? () => undefined : prototypeWriter(prototypes, bytes);
   return (row) => {
     bytes.text('{"name":');
     bytes.string(name, row);
@@ -48,7 +58,19 @@ function rowWriter(columns: SymbolColumns, bytes: JsonBytes): (row: number) => v
     if (version.offsets[row] === version.offsets[row + 1]) bytes.text('null');
     else bytes.string(version, row);
     bytes.text(numbersOf(columns, row));
-    bytes.text(sections[section[row] ?? 0] ?? '""}');
+    bytes.text(sections[section[row] ?? 0] ?? '""');
+    writePrototype(row);
+    bytes.text('}');
+  };
+}
+
+/** Writes `prototype` and `prototypeSource` where they are known. */
+function prototypeWriter({ prototype, source }: PrototypeColumns, bytes: JsonBytes): (row: number) => void {
+  return (row) => {
+    if (prototype.offsets[row] === prototype.offsets[row + 1]) return;
+    bytes.text(',"prototype":');
+    bytes.string(prototype, row);
+    bytes.text(`,"prototypeSource":"${prototypeSourceCodes[source[row] ?? 0] ?? 'none'}"`);
   };
 }
 

@@ -35,8 +35,8 @@ function cellsBeforeName(row: SymbolRow): readonly string[] {
 
 function nameWithVersion(row: SymbolRow): string {
   const name = visible(row.demangled);
-  if (row.version === null) return name;
-  return `${name}${row.defaultVersion ? '@@' : '@'}${visible(row.version)}`;
+  const version = row.version === null ? '' : `${row.defaultVersion ? '@@' : '@'}${visible(row.version)}`;
+  return `${name}${version}${row.prototype === null ? '' : `  ${visible(row.prototype)}`}`;
 }
 
 /** Numbers to the right, words to the left, nothing after the name. */

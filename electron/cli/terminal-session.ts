@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRecord, HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import { readChosenFile } from '../processes/read-chosen-file.ts';
 import type { Runner } from '../processes/runner.ts';
 import { copyParents, openCopies } from '../session/copies-parent.ts';
 import { createLibrarySession } from '../session/create-session.ts';
@@ -22,6 +23,8 @@ export interface SessionRequest {
   /** Absolute. */
   readonly path: string;
   readonly options: LibraryOptions;
+  /** Absolute paths of headers to take prototypes from. */
+  readonly headers: readonly string[];
   readonly onAttempt: (entry: HistoryEntry) => void;
   readonly onCall?: (record: CallRecord, document: CallDocument | null) => void;
 }
@@ -43,8 +46,8 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
   let newest: { readonly record: CallRecord; readonly document: CallDocument | null } | null = null;
   const reader = readerProcess();
   const recorded = (runner: Runner) =>
-    tellOfCalls(runner, ({ type, reply, output }) => {
-      answered = callDocument(type, reply, output);
+    tellOfCalls(runner, (call) => {
+      answered = callDocument(call);
     });
   const runners = new RunnerPool({
     startIsolated: () => recorded(startIsolatedRunner()),
@@ -52,7 +55,13 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
     calmMs,
   });
   const session = createLibrarySession(
-    { id: randomUUID(), path: request.path, nextGeneration: 1, options: request.options },
+    {
+      id: randomUUID(),
+      path: request.path,
+      nextGeneration: 1,
+      options: request.options,
+      headers: request.headers.map((path) => ({ id: path, name: basename(path), path })),
+    },
     {
       reader,
       runners,
@@ -61,6 +70,7 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       files: systemFiles,
       clock: systemClock,
       newId: randomUUID,
+      readFile: readChosenFile,
       recordHistory: request.onAttempt,
       recordCall: (record) => {
         newest = { record, document: record.outcome.kind === 'returned' ? answered : null };

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallInput, HistoryEntry, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
-import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
-import { readPrototype } from './read-prototype.ts';
+import { prepareCall } from './prepare-call.ts';
 import { firstSignal } from './signals.ts';
 import { answer, safeJson, type Terminal } from './terminal.ts';
 import { openSession } from './terminal-session.ts';
@@ -16,6 +15,7 @@ import { watchLine } from './watch-text.ts';
 export interface WatchChoices {
   readonly library: string;
   readonly prototype: string | null;
+  readonly headers: readonly string[];
   readonly arguments: readonly string[];
   readonly strategy: 'strict' | 'swap' | 'fresh' | null;
   readonly place: RunPlace;
@@ -30,7 +30,7 @@ export async function runWatch(terminal: Terminal, choices: WatchChoices): Promi
   const ended = Promise.race([firstSignal(), nobodyReads(terminal)]);
   const strategy = chosenStrategy(choices);
   if (!strategy.ok) return reportFailure(terminal, strategy.failure, choices);
-  const input = chosenCall(choices);
+  const input = await chosenCall(choices);
   if (!input.ok) return reportFailure(terminal, input.failure, choices);
   const print = (event: WatchEvent) => answer(terminal, choices.json ? safeJson(event) : watchLine(event));
   return watchUntil(ended, terminal, { choices, strategy: strategy.value, input: input.value, print });
@@ -55,6 +55,7 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
   const opened = await openSession({
     path: resolve(choices.library),
     options: { runIn: choices.place, strategy, binding: 'now', watching: true },
+    headers: choices.headers.map((header) => resolve(header)),
     onAttempt: (entry) => {
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
       if (event !== null) print(event);
@@ -105,14 +106,18 @@ function chosenStrategy({ strategy, place }: WatchChoices): Outcome<ReloadStrate
   return succeed(strategy ?? (place === 'in-main' ? 'strict' : 'fresh'));
 }
 
-function chosenCall({ prototype, arguments: texts }: WatchChoices): Outcome<CallInput | null> {
+async function chosenCall(choices: WatchChoices): Promise<Outcome<CallInput | null>> {
+  const { prototype, arguments: texts } = choices;
   if (prototype === null) {
     return texts.length === 0
       ? succeed(null)
       : fail('invalid-request', 'Arguments were given, but no function: name it with --call.');
   }
-  const parsed = readPrototype(prototype);
-  if (!parsed.ok) return parsed;
-  const encoded = encodeArguments(parsed.value, texts);
-  return encoded.ok ? succeed({ symbol: parsed.value.name, prototype, arguments: texts }) : encoded;
+  const path = resolve(choices.library);
+  const headers = choices.headers.map((header) => resolve(header));
+  const prepared = await prepareCall({ path, headers }, prototype, texts);
+  // A file that is not there yet is waited for; its call is checked when it was loaded.
+  if (!prepared.ok && prepared.failure.code !== 'file-missing') return prepared;
+  const symbol = prepared.ok ? prepared.value.symbol : prototype.trim();
+  return succeed({ symbol, prototype: prototype.includes('(') ? prototype : '', arguments: texts });
 }

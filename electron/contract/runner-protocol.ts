@@ -38,6 +38,8 @@ export interface Measure {
 /** Reads a value of a type from the memory of the runner; memory that is not mapped is `unreadable` and no fault. */
 export interface ReadRequest extends TypeWithRecords {
   readonly address: bigint;
+  /** `memory`: a value of the type lies at the address. `pointer`: the type is a pointer that holds the address; a char pointer is read as text. */
+  readonly as: 'memory' | 'pointer';
 }
 
 /** Keeps the blocks in which these addresses lie until they are given free; others live for some calls. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ArgumentValue, Prototype } from '../contract/prototype.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
+import type { Prototype } from '../contract/prototype.ts';
 import { encodeArgument, encodeArguments } from './encode-arguments.ts';
 import { parsePrototype } from './parse-prototype.ts';
 
@@ -11,9 +12,7 @@ function prototypeOf(text: string): Prototype {
 }
 
 function encode(type: string, text: string) {
-  const [parameter] = prototypeOf(`void f(${type} b)`).parameters;
-  if (!parameter) throw new Error('no parameter');
-  return encodeArgument(parameter, 0, text);
+  return encodeArgument(prototypeOf(`void f(${type} b)`), 0, text);
 }
 
 function encoded(type: string, text: string): ArgumentValue {
@@ -217,7 +216,10 @@ describe('all arguments of a call', () => {
   const add = prototypeOf('int add(int a, int)');
 
   it('keeps their order', () => {
-    expect(encodeArguments(add, ['3', '4'])).toEqual({ ok: true, value: [integer(3n), integer(4n)] });
+    expect(encodeArguments(add, ['3', '4'])).toEqual({
+      ok: true,
+      value: { values: [integer(3n), integer(4n)], extra: [], records: [] },
+    });
   });
 
   it.each([
@@ -233,7 +235,7 @@ describe('all arguments of a call', () => {
 
   it('takes the empty string, but not its absence', () => {
     const prototype = prototypeOf('size_t strlen(const char *s)');
-    expect(encodeArguments(prototype, [''])).toEqual({ ok: true, value: [string('')] });
+    expect(encodeArguments(prototype, [''])).toMatchObject({ ok: true, value: { values: [string('')] } });
     expect(encodeArguments(prototype, [])).toMatchObject({ ok: false, failure: { argument: 's' } });
   });
 

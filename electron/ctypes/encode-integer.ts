@@ -1,4 +1,4 @@
-import type { ArgumentValue } from '../contract/call-value.ts';
+import type { ArgumentValue, PointerValue } from '../contract/call-value.ts';
 import type { CType } from '../contract/prototype.ts';
 import { readEscaped } from './c-escapes.ts';
 import { accept, type Encoded, numberText, quoted, refuse } from './encoded.ts';
@@ -11,18 +11,26 @@ const maximumAddress = 2n ** 64n - 1n;
 export function encodeInteger(type: IntegerType, text: string): Encoded<ArgumentValue> {
   const number = text.trim().startsWith("'") ? readCharacter(type, text.trim()) : readWholeNumber(type, text);
   if (!number.ok) return number;
-  const { minimum, maximum } = integerRange(type);
-  if (number.value < minimum || number.value > maximum) {
-    return refuse(`${clip(text.trim())} does not fit ${type.spelling} (${minus(minimum)} to ${maximum})`);
+  const range = integerRange(type);
+  if (number.value < range.minimum || number.value > range.maximum) {
+    return refuse(`${clip(text.trim())} does not fit ${type.spelling} ${rangeText(range)}`);
   }
   return accept({ kind: 'integer', value: number.value });
 }
 
-/** Smallest and largest value of an integer type. */
-export function integerRange(type: IntegerType): { readonly minimum: bigint; readonly maximum: bigint } {
+/** Smallest and largest value of an integer of so many bits, a bit-field included. */
+export function integerRange(type: { readonly bits: number; readonly signed: boolean }): {
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+} {
   const bits = BigInt(type.bits);
   if (!type.signed) return { minimum: 0n, maximum: 2n ** bits - 1n };
   return { minimum: -(2n ** (bits - 1n)), maximum: 2n ** (bits - 1n) - 1n };
+}
+
+/** `(−128 to 127)`. */
+export function rangeText(range: { readonly minimum: bigint; readonly maximum: bigint }): string {
+  return `(${minus(range.minimum)} to ${range.maximum})`;
 }
 
 /** true, false, 1 or 0. */
@@ -35,9 +43,9 @@ export function encodeBool(text: string): Encoded<ArgumentValue> {
 }
 
 /** NULL, nullptr, or an address in decimal or hexadecimal. */
-export function encodeAddress(type: CType, text: string): Encoded<ArgumentValue> {
+export function encodeAddress(type: CType, text: string): Encoded<PointerValue> {
   const word = text.trim();
-  if (word === 'NULL' || word === 'nullptr') return accept({ kind: 'address', value: 0n });
+  if (word === 'NULL' || word === 'nullptr' || word === 'null') return accept({ kind: 'address', value: 0n });
   if (word === '') return refuse(`missing; an address or NULL is expected for ${type.spelling}`);
   const number = numberText(text);
   if (!number.ok) return number;

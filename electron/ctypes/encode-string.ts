@@ -1,20 +1,30 @@
-import type { ArgumentValue } from '../contract/call-value.ts';
+import type { PointerValue } from '../contract/call-value.ts';
 import { type CharacterPart, readEscaped } from './c-escapes.ts';
 import { accept, type Encoded, refuse } from './encoded.ts';
 
 /** The text as it is, a quoted text with C escapes, or NULL; a NUL or what is not UTF-8 is refused. */
-export function encodeString(text: string): Encoded<ArgumentValue> {
+export function encodeString(text: string): Encoded<PointerValue> {
   if (text === 'NULL' || text === 'nullptr') return accept({ kind: 'address', value: 0n });
   const value = text.startsWith('"') ? readQuoted(text) : accept(text);
-  if (!value.ok) return value;
-  if (value.value.includes('\0')) {
+  return value.ok ? stringValue(value.value) : value;
+}
+
+/** A string in new memory, or why it cannot be one in C. */
+export function stringValue(value: string): Encoded<PointerValue> {
+  if (value.includes('\0')) {
     return refuse(
       'a NUL character inside the string would end it early; the function would see only the part before it',
     );
   }
-  if (/\p{Surrogate}/u.test(value.value))
+  const bytes = utf8Bytes(value);
+  return bytes.ok ? accept({ kind: 'string', value }) : bytes;
+}
+
+/** The text in UTF-8, without a NUL at its end. */
+export function utf8Bytes(value: string): Encoded<Uint8Array> {
+  if (/\p{Surrogate}/u.test(value))
     return refuse('half of a character (a lone surrogate) cannot be written in UTF-8');
-  return accept({ kind: 'string', value: value.value });
+  return accept(new TextEncoder().encode(value));
 }
 
 function readQuoted(text: string): Encoded<string> {

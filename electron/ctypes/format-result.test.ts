@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ResultValue } from '../contract/prototype.ts';
+import type { ResultValue } from '../contract/call-value.ts';
 import { encodeArgument } from './encode-arguments.ts';
 import { formatResult } from './format-result.ts';
 import { parsePrototype } from './parse-prototype.ts';
@@ -13,15 +13,15 @@ function format(type: string, value: ResultValue) {
 
 function typedAgain(type: string, text: string) {
   const outcome = parsePrototype(`void f(${type} a)`);
-  const [parameter] = outcome.ok ? outcome.value.parameters : [];
-  if (!parameter) throw new Error(`no parameter of type ${type}`);
-  return encodeArgument(parameter, 0, text);
+  if (!outcome.ok) throw new Error(outcome.failure.message);
+  return encodeArgument(outcome.value, 0, text);
 }
 
 const string = (value: string, truncated = false): ResultValue => ({
   kind: 'pointer',
   address: 0x1000n,
   text: { value, truncated },
+  target: null,
 });
 
 describe('integers', () => {
@@ -77,12 +77,12 @@ describe('floats', () => {
 
 describe('pointers and strings', () => {
   it('writes addresses, NULL, void and bool', () => {
-    expect(format('void *', { kind: 'pointer', address: 0x7fffn, text: null })).toEqual({
+    expect(format('void *', { kind: 'pointer', address: 0x7fffn, text: null, target: null })).toEqual({
       text: '0x7fff',
       hex: null,
       type: 'void *',
     });
-    expect(format('char *', { kind: 'pointer', address: 0n, text: null }).text).toBe('NULL');
+    expect(format('char *', { kind: 'pointer', address: 0n, text: null, target: null }).text).toBe('NULL');
     expect(format('void', { kind: 'void' })).toEqual({ text: 'void', hex: null, type: 'void' });
     expect(format('bool', { kind: 'bool', value: true }).text).toBe('true');
   });

@@ -123,7 +123,9 @@ const typedefs: ReadonlyMap<string, Scalar> = new Map<string, Scalar>(
 /** The type of a well-known typedef name on 64-bit Linux, or null. `wchar_t` is signed on x86-64, unsigned on AArch64, like plain char. */
 export function typeOfTypedef(name: string, target: Target): Scalar | null {
   if (name === 'wchar_t') return integer('wchar_t', 32, target.plainCharSigned);
-  return typedefs.get(name) ?? null;
+  if (name === 'std::byte') return integer('std::byte', 8, false);
+  const known = typedefs.get(name.replace(/^std::/, ''));
+  return known ? { ...known, spelling: name } : null;
 }
 
 /** Every type name that can be written by itself, for suggestions. */

@@ -12,7 +12,14 @@ const qualifiers = new Set([
   '__const',
   'register',
   '_Atomic',
+  '_Nonnull',
+  '_Nullable',
 ]);
+/** True for a word such as const that may stand anywhere in a type. */
+export function isQualifier(text: string): boolean {
+  return qualifiers.has(text);
+}
+
 const end: Token = { kind: 'end', text: '', at: 0 };
 
 /** Walks over the tokens of one prototype; what it rejects ends the parse. */
@@ -64,10 +71,10 @@ export class TokenCursor {
     }
   }
 
-  /** Skips `__attribute__((…))` and `[[…]]`. */
+  /** Skips `__attribute__((…))`, `alignas(…)` and `[[…]]`. */
   skipAttributes(): void {
     for (;;) {
-      if (this.takeAny(['__attribute__', '__attribute'])) {
+      if (this.takeAny(['__attribute__', '__attribute', '__declspec', 'alignas', '_Alignas'])) {
         this.skipParentheses();
       } else if (this.take('[[')) {
         while (!this.take(']]')) {
@@ -89,6 +96,45 @@ export class TokenCursor {
       if (text === '(') depth += 1;
       if (text === ')') depth -= 1;
     }
+  }
+
+  /** Skips what is left of an array's length, with its closing bracket. */
+  skipBrackets(sentence: string): void {
+    for (let depth = 1; depth > 0; ) {
+      if (this.peek().kind === 'end') this.reject(sentence);
+      const { text } = this.next();
+      if (text === '[' || text === '[[') depth += text.length;
+      if (text === ']' || text === ']]') depth -= text.length;
+    }
+  }
+
+  /** The result of `read`, or null, back where it began, when it rejects. */
+  attempt<T>(read: () => T): T | null {
+    const before = this.#index;
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UnreadablePrototype)) throw error;
+      this.#index = before;
+      return null;
+    }
+  }
+
+  /** The result of `read`, which looks ahead: the cursor stays where it is. */
+  ahead<T>(read: () => T): T | null {
+    const before = this.#index;
+    const found = this.attempt(read);
+    this.#index = before;
+    return found;
+  }
+
+  /** The tokens from `start`, a result of `position`, to here. */
+  since(start: number): readonly Token[] {
+    return this.#tokens.slice(start, this.#index);
+  }
+
+  get position(): number {
+    return this.#index;
   }
 
   reject(sentence: string): never {

@@ -11,23 +11,28 @@ export interface Token {
 const maximumLength = 20_000;
 
 const tokenPattern =
-  /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<name>[\p{ID_Start}_$][\p{ID_Continue}$]*)|(?<number>\d[\w.]*)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<mark>\.\.\.|::|&&|\[\[|\]\]|[*&()[\],;<>={}~:+-])/uy;
+  /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<name>[\p{ID_Start}_$][\p{ID_Continue}$]*)|(?<number>\d[\w.]*)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<mark>\.\.\.|::|&&|\[\[|\]\]|->|\/(?![*])|[*&()[\],;<>={}~:+%^|!?.-])/uy;
+
+// The demangler writes closures as {lambda(int)#1} or 'lambda'(int).
+const demangledPattern = new RegExp(`${tokenPattern.source}|(?<sign>[#'])`, 'uy');
 
 /** Splits the text of a prototype into tokens, comments and blanks left out; the last token is the end. */
-export function tokenize(text: string): Outcome<readonly Token[]> {
+export function tokenize(text: string, demangled = false): Outcome<readonly Token[]> {
   if (text.length > maximumLength) {
     return fail('bad-prototype', `The prototype is longer than ${maximumLength} characters.`);
   }
   const tokens: Token[] = [];
-  const pattern = new RegExp(tokenPattern);
+  const pattern = new RegExp(demangled ? demangledPattern : tokenPattern);
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(text);
     if (!match) return fail('bad-prototype', `${placeOf(at)}: ${unexpectedCharacter(text, at)}`);
-    for (const kind of ['name', 'number', 'text', 'mark'] as const) {
-      const found = match.groups?.[kind];
-      if (found !== undefined) tokens.push({ kind, text: found, at });
-    }
+    const [, name, number, quoted, mark, sign] = match;
+    if (name !== undefined) tokens.push({ kind: 'name', text: name, at });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number, at });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted, at });
+    else if (mark !== undefined || sign !== undefined)
+      tokens.push({ kind: 'mark', text: mark ?? sign ?? '', at });
   }
   tokens.push({ kind: 'end', text: '', at: text.length });
   return succeed(tokens);

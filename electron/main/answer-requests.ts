@@ -1,6 +1,6 @@
 import { type BrowserWindow, ipcMain } from 'electron';
 import type { Inspector } from './inspector.ts';
-import { chooseLibraries } from './open-dialog.ts';
+import { chooseBufferFile, chooseHeaders, chooseLibraries, chooseNamedFile } from './open-dialog.ts';
 import type { Profile } from './profile.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import type { Reports } from './reports.ts';
@@ -37,6 +37,19 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
         if (!window.isDestroyed()) window.webContents.send(channel, payload);
       }),
     chooseLibraries: () => chooseLibraries(window),
+    named: inspector.named,
+    chosenFiles: inspector.chosenFiles,
+    choose: {
+      headers: () => chooseHeaders(window),
+      file: () => chooseBufferFile(window),
+      namedFile: (proposal) => chooseNamedFile(window, proposal),
+    },
+  });
+  // The user may come back from an editor or from another branch of the repository.
+  window.on('focus', () => {
+    for (const session of inspector.registry.sessions()) {
+      inspector.named.refresh(session).catch((error: unknown) => reportBug(error, 'reading the named calls'));
+    }
   });
   const refusals = new RateLimiter(refusalRate, () => performance.now());
   routeRequests(handlers, {

@@ -4,15 +4,26 @@ import path from 'node:path';
 
 const suffix = '.new';
 
+export interface WriteMode {
+  /** Permissions of the new file; less the umask, unless `exactly`. */
+  readonly mode: number;
+  readonly exactly?: true;
+}
+
 /**
- * Replaces `file` by `text` in one step, mode 0600: whatever happens, the file holds the old text or the new one.
+ * Replaces `file` by `text` in one step, mode 0600 unless said otherwise: whatever happens, the file holds the old text or the new one.
  * Throws what the system says, and then the old text is still there.
  */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+export async function writeAtomically(
+  file: string,
+  text: string,
+  { mode, exactly }: WriteMode = { mode: 0o600 },
+): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}${suffix}`;
   try {
-    const written = await open(temporary, 'wx', 0o600);
+    const written = await open(temporary, 'wx', mode);
     try {
+      if (exactly) await written.chmod(mode);
       await written.writeFile(text);
       await written.datasync();
     } finally {

@@ -3,7 +3,9 @@ import type { LibraryState } from '../contract/session-state.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
+import type { ChosenFiles } from './chosen-files.ts';
 import { LibraryRegistry } from './library-registry.ts';
+import type { NamedCallsService } from './named-calls-service.ts';
 import type { PagePushes } from './page-pushes.ts';
 import { isRemembered, type Profile, rememberedStart } from './profile.ts';
 import { sampleStart } from './sample-inputs.ts';
@@ -16,7 +18,9 @@ export interface LibrariesRequest {
   readonly pushes: PagePushes;
   readonly terminal: TerminalLog;
   /** What all sessions share. */
-  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall'>;
+  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall' | 'readFile'>;
+  readonly named: NamedCallsService;
+  readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */
   readonly samplePath: string | null;
   readonly reportBug: (error: unknown, where: string) => void;
@@ -27,7 +31,7 @@ export interface LibrariesRequest {
 
 /** The open libraries, wired to the page, the terminal and the profile. */
 export function createLibraries(request: LibrariesRequest): LibraryRegistry {
-  const { profile, pushes, terminal, reportBug } = request;
+  const { profile, pushes, terminal, named, reportBug } = request;
   const registry: LibraryRegistry = new LibraryRegistry({
     startOf: (id, path) => startOf(request, id, path),
     createSession: (start) => createSession(request, start),
@@ -40,11 +44,14 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
         for (const entry of [...profile.history.entriesOf(session.state().path)].reverse()) {
           pushes.push('history:recorded', { libraryId: session.id, entry });
         }
+        pushes.push('call:restored', { libraryId: session.id, records: session.calls() });
         request.onTabs();
+        named.refresh(session).catch((error: unknown) => reportBug(error, 'reading the named calls'));
         openSession(session).catch((error: unknown) => reportBug(error, 'opening a library'));
       },
       closed: (libraryId) => {
         pushes.push('library:closed', { libraryId });
+        named.forget(libraryId);
         request.onTabs();
         remember();
       },
@@ -77,7 +84,7 @@ function startOf({ profile, samplePath }: LibrariesRequest, id: string, path: st
 }
 
 function createSession(request: LibrariesRequest, start: SessionStart): LibrarySession {
-  const { profile, pushes, terminal } = request;
+  const { profile, pushes, terminal, chosenFiles } = request;
   const name = start.path.slice(start.path.lastIndexOf('/') + 1);
   return createLibrarySession(start, {
     ...request.shared,
@@ -87,7 +94,9 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
       pushes.push('history:recorded', { libraryId: start.id, entry });
       terminal.line(historyLine(name, entry));
     },
+    readFile: (file) => chosenFiles.read(start.path, file),
     recordCall: (record) => {
+      if (profile.settings.value.recordCalls) profile.calls.record(start.path, record);
       pushes.push('call:recorded', { libraryId: start.id, record });
       terminal.line(callLine(name, record));
     },

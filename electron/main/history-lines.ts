@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEntry } from '../contract/session-state.ts';
 import { stringifyExact } from './exact-json.ts';
+import type { LinesFormat } from './json-lines-store.ts';
 import { historyEntrySchema } from './stored-schemas.ts';
 
 /** One line of the history file: an entry, or the highest generation number a library has used when its entries are gone. */
@@ -21,13 +22,12 @@ export interface HistoryContent {
 export const entriesKeptPerLibrary = 200;
 /** Of all libraries together, on disk. */
 export const entriesKept = 2000;
-const linesAtOnce = 100;
 const longestText = 20_000;
 const longestLine = 200_000;
 /** A file that was just written holds no more; it may grow by as much before it is written again. */
-export const largestTextBytes = 24_000_000;
+const largestTextBytes = 24_000_000;
 
-export function emptyHistory(): HistoryContent {
+function emptyHistory(): HistoryContent {
   return { entries: new Map(), usedGenerations: new Map() };
 }
 
@@ -49,41 +49,16 @@ export function entryLine(entry: HistoryEntry): string {
   return `${stringifyExact({ entry: { ...entry, added: [], removed: [], changed: [] } }, longestText)}\n`;
 }
 
-export interface ReadLines {
-  readonly content: HistoryContent;
-  /** Whole lines that are not ours; a line cut off at the end of the file is not counted. */
-  readonly damaged: number;
-  /** True when writing the content again would make another file. */
-  readonly untidy: boolean;
-}
-
-/** Reads the text of a history file, a few lines at a time, so that other work goes on meanwhile. */
-export async function readHistoryLines(text: string): Promise<ReadLines> {
-  const lines = text.split('\n');
-  const cutLine = lines.pop() ?? '';
-  const content = emptyHistory();
-  let damaged = 0;
-  for (const [index, line] of [...lines, cutLine].entries()) {
-    if (index % linesAtOnce === linesAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
-    if (line !== '' && !readLine(content, line) && index < lines.length) damaged += 1;
-  }
-  const kept = [...content.entries.values()].reduce((sum, entries) => sum + entries.length, 0);
-  return { content, damaged, untidy: cutLine !== '' || damaged > 0 || lines.length > kept * 2 + 100 };
-}
-
-function readLine(content: HistoryContent, line: string): boolean {
-  try {
-    const parsed = lineSchema.parse(JSON.parse(line));
-    if ('entry' in parsed) addEntry(content, parsed.entry);
-    else noteGeneration(content, parsed.used.library, parsed.used.generation);
-    return true;
-  } catch {
-    return false;
-  }
+/** Takes one line of the file; false when it is not ours. Throws on what is no JSON or does not fit. */
+function takeLine(content: HistoryContent, line: string): boolean {
+  const parsed = lineSchema.parse(JSON.parse(line));
+  if ('entry' in parsed) addEntry(content, parsed.entry);
+  else noteGeneration(content, parsed.used.library, parsed.used.generation);
+  return true;
 }
 
 /** The whole file again: used numbers first, then the newest entries of all libraries, oldest first. */
-export function historyText(content: HistoryContent): string {
+function historyText(content: HistoryContent): string {
   const used = [...content.usedGenerations].map(
     ([library, generation]) => `${JSON.stringify({ used: { library, generation } })}\n`,
   );
@@ -101,3 +76,13 @@ export function historyText(content: HistoryContent): string {
   }
   return [...used, ...lines.reverse()].join('');
 }
+
+/** How the reload history is kept in its file. */
+export const historyFormat: LinesFormat<HistoryContent> = {
+  what: 'reload history',
+  empty: emptyHistory,
+  take: takeLine,
+  text: historyText,
+  lineCount: (content) => [...content.entries.values()].reduce((sum, entries) => sum + entries.length, 0),
+  growth: { lines: entriesKept, bytes: largestTextBytes },
+};

@@ -1,8 +1,10 @@
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryState } from '../contract/session-state.ts';
+import { ChosenFiles } from './chosen-files.ts';
 import { createLibraries } from './create-libraries.ts';
 import { currentGuide } from './guide.ts';
 import type { LibraryRegistry } from './library-registry.ts';
+import { NamedCallsService } from './named-calls-service.ts';
 import { Opening } from './opening.ts';
 import type { Profile } from './profile.ts';
 import { describeRecent } from './recent-files.ts';
@@ -25,6 +27,8 @@ export interface InspectorRequest {
 export interface Inspector {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
+  readonly named: NamedCallsService;
+  readonly chosenFiles: ChosenFiles;
   readonly guide: () => Guide | null;
   readonly recent: () => Promise<readonly RecentFile[]>;
   /** Tells the page and the menu that the list of recent files changed. */
@@ -37,7 +41,11 @@ export function createInspector(request: InspectorRequest): Inspector {
   const { pushes, terminal, reportBug } = reports;
   const guide = () => currentGuide(registry, sample);
   const recent = () => describeRecent(profile.workspace.value.recent);
+  const named = new NamedCallsService(profile, reports.notify);
+  const chosenFiles = new ChosenFiles(profile.workspace);
   const registry: LibraryRegistry = createLibraries({
+    named,
+    chosenFiles,
     profile,
     pushes,
     terminal,
@@ -64,5 +72,5 @@ export function createInspector(request: InspectorRequest): Inspector {
   });
   const snapshot = (list: readonly RecentFile[]) =>
     takeSnapshot({ registry, profile, recent: list, guide: guide(), libc: request.libc });
-  return { registry, opening, guide, recent, announceRecent, snapshot };
+  return { registry, opening, named, chosenFiles, guide, recent, announceRecent, snapshot };
 }

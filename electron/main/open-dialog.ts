@@ -1,16 +1,58 @@
 import { type BrowserWindow, dialog } from 'electron';
 
+const allFiles = { name: 'All files', extensions: ['*'] };
+
 /** Lets the user choose libraries; empty when the dialog was cancelled. */
-export async function chooseLibraries(window: BrowserWindow | null): Promise<readonly string[]> {
-  const options: Electron.OpenDialogOptions = {
+export function chooseLibraries(window: BrowserWindow | null): Promise<readonly string[]> {
+  return chooseFiles(window, {
     title: 'Open libraries',
     properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
     filters: [
       // The dialog matches the last extension only, and `libz.so.1.2` has a number there.
-      { name: 'All files', extensions: ['*'] },
+      allFiles,
       { name: 'Shared libraries (.so)', extensions: ['so'] },
     ],
+  });
+}
+
+/** Lets the user choose headers; empty when the dialog was cancelled. */
+export function chooseHeaders(window: BrowserWindow | null): Promise<readonly string[]> {
+  return chooseFiles(window, {
+    title: 'Add headers',
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
+    filters: [{ name: 'C and C++ headers', extensions: ['h', 'hpp', 'hh', 'hxx', 'h.in'] }, allFiles],
+  });
+}
+
+/** Lets the user choose the file that fills a buffer; null when the dialog was cancelled. */
+export async function chooseBufferFile(window: BrowserWindow | null): Promise<string | null> {
+  const chosen = await chooseFiles(window, {
+    title: 'Choose the content of the buffer',
+    properties: ['openFile', 'showHiddenFiles'],
+  });
+  return chosen[0] ?? null;
+}
+
+/** Lets the user choose where named calls are kept, a new file or one that is there; null when the dialog was cancelled. */
+export async function chooseNamedFile(
+  window: BrowserWindow | null,
+  proposal: string,
+): Promise<string | null> {
+  const options: Electron.SaveDialogOptions = {
+    title: 'Keep the named calls in a file',
+    buttonLabel: 'Use this file',
+    defaultPath: proposal,
+    properties: ['showHiddenFiles'],
+    filters: [{ name: 'JSON', extensions: ['json'] }, allFiles],
   };
+  const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
+  return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+}
+
+async function chooseFiles(
+  window: BrowserWindow | null,
+  options: Electron.OpenDialogOptions,
+): Promise<readonly string[]> {
   const chosen = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
   return chosen.filePaths;
 }

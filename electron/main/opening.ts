@@ -1,4 +1,6 @@
 import type { ReaderClient } from '../contract/reader-protocol.ts';
+import { isHeaderPath } from './header-files.ts';
+import { addHeaders } from './headers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Notify } from './notices.ts';
 import { examineToOpen } from './openable-file.ts';
@@ -25,8 +27,16 @@ export class Opening {
     this.#dependencies = dependencies;
   }
 
-  /** Opens the files in order and brings the last to the front; what is refused is a notice. Returns how many are open. */
+  /**
+   * Opens the files in order and brings the last to the front; headers among them are added to the library that is in
+   * front then. What is refused is a notice. Returns how many are open or were added.
+   */
   async openPaths(paths: readonly string[]): Promise<number> {
+    const opened = await this.#openLibraries(paths.filter((path) => !isHeaderPath(path)));
+    return opened + this.#addHeaders(paths.filter(isHeaderPath));
+  }
+
+  async #openLibraries(paths: readonly string[]): Promise<number> {
     const { registry, reader, realpath, notify } = this.#dependencies;
     const files = await Promise.all(paths.map((path) => examineToOpen(path, reader, realpath)));
     // The program may have begun to end meanwhile; what opened now would be all that is remembered.
@@ -43,6 +53,24 @@ export class Opening {
       opened += 1;
     }
     return opened;
+  }
+
+  #addHeaders(paths: readonly string[]): number {
+    const { registry, notify } = this.#dependencies;
+    const [first] = paths;
+    if (first === undefined || registry.isClosed) return 0;
+    const front = registry.find(registry.activeId ?? '');
+    if (!front.ok) {
+      notify({
+        code: 'not-loaded',
+        message: 'A header describes the functions of a library; open the library first.',
+        path: first,
+      });
+      return 0;
+    }
+    const added = addHeaders(front.value, paths);
+    if (!added.ok) notify(added.failure);
+    return added.ok ? added.value : 0;
   }
 
   openSample(): Promise<number> {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import { callRecord } from './call-records-for-tests.ts';
 import { openProfile, rememberedStart } from './profile.ts';
 
 const library = '/lib/a.so';
@@ -63,4 +64,20 @@ test('a build that loaded after its crash is forgiven', async () => {
 
 test('a library that was never loaded has no build before', async () => {
   expect((await startAfter()).lastBuild).toBeNull();
+});
+
+test('calls are there again after a restart', async () => {
+  const before = await openProfile(folder, () => undefined);
+  before.calls.record(library, callRecord(1));
+  before.calls.record(library, callRecord(2));
+  await before.calls.flush();
+  const start = rememberedStart(await openProfile(folder, () => undefined), 'one', library);
+  expect(start.calls).toEqual([callRecord(2), callRecord(1)]);
+});
+
+test('settings of a release that did not ask whether calls are recorded are read', async () => {
+  const settings = { guideDismissed: true, demangle: false, layout: {}, dockTab: 'calls' };
+  await writeFile(`${folder}/settings.json`, JSON.stringify(settings));
+  const profile = await openProfile(folder, () => undefined);
+  expect(profile.settings.value).toEqual({ ...settings, recordCalls: true });
 });

@@ -4,6 +4,8 @@ import type { Settings } from '../contract/ipc.ts';
 import type { BuildChange, HistoryEntry } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
+import { CallLogStore } from './call-log-store.ts';
+import { headerFile } from './header-files.ts';
 import { HistoryStore } from './history-store.ts';
 import { JsonFile } from './json-file.ts';
 import type { Notify } from './notices.ts';
@@ -21,6 +23,9 @@ import {
 /** Everything that is kept between two starts. */
 export interface Profile {
   readonly history: HistoryStore;
+  readonly calls: CallLogStore;
+  /** Where the named calls lie of libraries for which no other file was chosen. */
+  readonly namedFolder: string;
   readonly workspace: JsonFile<Workspace>;
   readonly settings: JsonFile<Settings>;
   readonly window: JsonFile<WindowPlace | null>;
@@ -34,8 +39,9 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
   await sweepUnfinishedWrites(folder);
   const at = (name: string) => path.join(folder, name);
-  const [history, workspace, settings, window] = await Promise.all([
+  const [history, calls, workspace, settings, window] = await Promise.all([
     HistoryStore.open(at('history.jsonl'), notify),
+    CallLogStore.open(at('calls.jsonl'), notify),
     JsonFile.open({
       path: at('workspace.json'),
       what: 'list of open libraries',
@@ -62,7 +68,7 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
       delayMs,
     }),
   ]);
-  return { history, workspace, settings, window };
+  return { history, calls, namedFolder: at('named-calls'), workspace, settings, window };
 }
 
 /** Notes on disk that the program runs, so that the next start knows when this one ended badly. */
@@ -87,13 +93,13 @@ export async function endProfile(profile: Profile): Promise<void> {
 }
 
 /** Writes all that is not written yet. */
-async function flushProfile({ history, workspace, settings, window }: Profile): Promise<void> {
-  await Promise.all([history.flush(), workspace.flush(), settings.flush(), window.flush()]);
+async function flushProfile({ history, calls, workspace, settings, window }: Profile): Promise<void> {
+  await Promise.all([history.flush(), calls.flush(), workspace.flush(), settings.flush(), window.flush()]);
 }
 
 /** How the session of a library begins: with what was kept of it, and a number that was never used. */
 export function rememberedStart(
-  { history, workspace }: Profile,
+  { history, calls, workspace }: Profile,
   id: string,
   libraryPath: string,
 ): SessionStart {
@@ -107,6 +113,8 @@ export function rememberedStart(
     pinned: memory?.pinned ?? [],
     drafts: memory?.drafts ?? {},
     selectedSymbol: memory?.selectedSymbol ?? null,
+    headers: (memory?.headers ?? []).map(headerFile),
+    calls: calls.recordsOf(libraryPath),
     crashedBuilds: crashedBuilds(entries),
     lastBuild: lastBuild(entries),
   };

@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Opening } from './opening.ts';
 import type { PagePushes } from './page-pushes.ts';
@@ -9,7 +10,7 @@ import { recentId } from './recent-files.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { withoutRecent } from './workspace.ts';
 
-export interface HandlerDependencies {
+export interface HandlerDependencies extends KeepingDependencies {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
   readonly profile: Profile;
@@ -36,6 +37,7 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
   const opened = async (paths: readonly string[]) => succeed(await opening.openPaths(paths));
 
   return {
+    ...keepingHandlers(dependencies),
     'app:snapshot': async () => {
       const recent = await dependencies.recent();
       pushes.hold();
@@ -60,15 +62,26 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
       withSession(libraryId, (session) => done(() => session.selectSymbol(symbol))),
     'library:save-draft': ({ libraryId, draft }) =>
       withSession(libraryId, (session) => done(() => session.saveDraft(draft))),
-    'call:run': ({ libraryId, input }) => withSession(libraryId, (session) => session.call(input)),
+    'library:prototypes': ({ libraryId }) => withSession(libraryId, (session) => session.prototypes()),
+    'call:describe': ({ libraryId, symbol, text }) =>
+      withSession(libraryId, (session) => session.describe(symbol, text)),
+    'call:run': ({ libraryId, input, measure }) =>
+      withSession(libraryId, (session) => session.call(input, measure ? { measure } : {})),
+    'call:save-value': ({ libraryId, name, ...place }) =>
+      withSession(libraryId, (session) => session.saveValue(place, name)),
+    'call:forget-value': ({ libraryId, name }) =>
+      withSession(libraryId, (session) => done(() => session.forgetValue(name))),
+    'memory:view': ({ libraryId, address, as }) =>
+      withSession(libraryId, (session) => session.view(BigInt(address), as)),
     'call:stop': ({ libraryId }) => withSession(libraryId, (session) => session.stop()),
     'call:pin': ({ libraryId, input }) => withSession(libraryId, (session) => session.pin(input)),
     'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),
     'call:run-pinned': ({ libraryId, pinnedId }) =>
       withSession(libraryId, (session) => session.runPinned(pinnedId)),
     'call:clear-log': ({ libraryId }) =>
-      withSession(libraryId, (session) => {
+      withSession(libraryId, async (session) => {
         session.clearCalls();
+        await profile.calls.clear(session.state().path);
         return done(() => pushes.push('call:log-cleared', { libraryId }));
       }),
     'history:clear': ({ libraryId }) =>

@@ -7,6 +7,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   demangle: z.boolean(),
   layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
   dockTab: z.string().max(64),
+  recordCalls: z.boolean().default(true),
 });
 
 export const defaultSettings: Settings = {
@@ -14,4 +15,5 @@ export const defaultSettings: Settings = {
   demangle: true,
   layout: {},
   dockTab: 'history',
+  recordCalls: true,
 };

@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { readLimits } from '../contract/call-value.ts';
 import { type Failure, failureCodes } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { CallInput, CallOutcome, HistoryEntry, PinnedCall } from '../contract/session-state.ts';
+import { loggedCallbackCalls, timingSchema } from '../contract/runner-protocol.ts';
+import type {
+  CallInput,
+  CallOutcome,
+  CallRecord,
+  HistoryEntry,
+  PinnedCall,
+  ShownValue,
+} from '../contract/session-state.ts';
 import { verdicts } from '../contract/session-state.ts';
 
 const text = z.string().max(4_000_000);
@@ -78,17 +87,51 @@ export const callInputSchema: z.ZodType<CallInput> = z.object({
 
 const capturedSchema = z.object({ text, droppedBytes: count });
 
-const callOutcomeSchema: z.ZodType<CallOutcome> = z.discriminatedUnion('kind', [
+const shownValueSchema: z.ZodType<ShownValue> = z.lazy(() =>
   z.object({
+    name: text.nullable(),
+    type: text,
+    text,
+    hex: text.nullable(),
+    at: text.nullable(),
+    pointsTo: text.nullable(),
+    children: z.array(shownValueSchema).max(readLimits.values),
+    more: count,
+    json: text.nullable(),
+  }),
+);
+
+const shownCallbackSchema = z.object({
+  label: text,
+  total: count,
+  calls: z.array(z.array(shownValueSchema).max(256)).max(loggedCallbackCalls),
+});
+
+const returnedSchema = z
+  .object({
     kind: z.literal('returned'),
     text,
     hex: text.nullable(),
     type: text,
+    // Releases before calls had trees, out values, callbacks and measurements kept none of them.
+    value: shownValueSchema.exactOptional(),
+    out: z.array(shownValueSchema).max(10_000).default([]),
+    callbacks: z.array(shownCallbackSchema).max(1000).default([]),
     durationNs: timeMs,
+    timing: timingSchema.nullable().default(null),
     errno: z.object({ code: z.number().int(), name: text, message: text }).nullable(),
     stdout: capturedSchema,
     stderr: capturedSchema,
-  }),
+  })
+  .transform(({ value, ...outcome }) => ({ ...outcome, value: value ?? leafOf(outcome) }));
+
+function leafOf({ text, hex, type }: Pick<ShownValue, 'text' | 'hex' | 'type'>): ShownValue {
+  const json = JSON.stringify(text);
+  return { name: null, type, text, hex, at: null, pointsTo: null, children: [], more: 0, json };
+}
+
+const callOutcomeSchema: z.ZodType<CallOutcome> = z.union([
+  returnedSchema,
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
   z.object({ kind: z.literal('fault'), fault: faultSchema, stdout: capturedSchema, stderr: capturedSchema }),
 ]);
@@ -106,4 +149,14 @@ export const pinnedCallSchema: z.ZodType<PinnedCall> = z.object({
   latest: pinnedResultSchema.nullable(),
   previous: pinnedResultSchema.nullable(),
   stale: text.nullable(),
+});
+
+/** A call as the call log keeps it. */
+export const callRecordSchema: z.ZodType<CallRecord> = z.object({
+  id: z.string().min(1).max(64),
+  atMs: timeMs,
+  generation: generationNumber,
+  input: callInputSchema,
+  outcome: callOutcomeSchema,
+  trigger: z.enum(['user', 'pinned']),
 });

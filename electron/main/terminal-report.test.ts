@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallRecord, HistoryEntry } from '../contract/session-state.ts';
 import { TerminalLog } from './terminal-log.ts';
+import { returned } from '../contract/testing/returned.ts';
 import { callLine, historyLine } from './terminal-report.ts';
 
 const identity = { dev: 1n, ino: 100n, size: 9n, mtimeNs: 1n, ctimeNs: 1n };
@@ -35,16 +36,7 @@ const call: CallRecord = {
   atMs: 0,
   generation: 2,
   input: { symbol: 'add', prototype: 'int add(int, int)', arguments: ['3', '4'] },
-  outcome: {
-    kind: 'returned',
-    text: '12',
-    hex: '0xc',
-    type: 'int',
-    durationNs: 40,
-    errno: null,
-    stdout: silence,
-    stderr: silence,
-  },
+  outcome: returned('12', { hex: '0xc', durationNs: 40 }),
   trigger: 'user',
 };
 

@@ -7,6 +7,7 @@ import {
   emptyWorkspace,
   type LibraryMemory,
   type Workspace,
+  withMemory,
   withOpenLibraries,
   withoutRecent,
   withRecent,
@@ -14,12 +15,29 @@ import {
 } from './workspace.ts';
 
 function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): LibraryMemory {
-  return { path, options: { ...defaultOptions, runIn }, pinned: [], drafts: {}, selectedSymbol: null };
+  return {
+    path,
+    options: { ...defaultOptions, runIn },
+    pinned: [],
+    drafts: {},
+    selectedSymbol: null,
+    headers: [],
+    files: [],
+    namedFile: null,
+  };
 }
 
 function state(path: string): LibraryState {
+  const { options, pinned, drafts, selectedSymbol } = memory(path);
   return {
-    ...memory(path),
+    path,
+    options,
+    pinned,
+    drafts,
+    selectedSymbol,
+    headers: [],
+    saved: [],
+    named: null,
     id: path,
     realPath: path,
     name: 'x',
@@ -61,6 +79,58 @@ test('closing a tab keeps what was known of its library', () => {
   const workspace = withOpenLibraries(killed, [state('/b.so')], '/b.so');
   expect(workspace.open).toEqual(['/b.so']);
   expect(workspace.libraries.map(({ path }) => path)).toEqual(['/b.so', '/a.so', '/c.so']);
+});
+
+test('the headers, files and named calls of a library are remembered, open or closed', () => {
+  const opened = withOpenLibraries(emptyWorkspace, [state('/a.so')], null);
+  const chosen = withMemory(opened, '/a.so', { files: ['/data.bin'], namedFile: '/repository/calls.json' });
+  const withHeader = { ...state('/a.so'), headers: [{ id: 'x', name: 'a.h', path: '/include/a.h' }] };
+  const used = withOpenLibraries(chosen, [withHeader], null);
+  const closed = withOpenLibraries(used, [], null);
+  expect(closed.libraries[0]).toMatchObject({
+    headers: ['/include/a.h'],
+    files: ['/data.bin'],
+    namedFile: '/repository/calls.json',
+  });
+  expect(workspaceSchema.parse(JSON.parse(JSON.stringify(closed)))).toEqual(closed);
+});
+
+test('a workspace of a release before calls had trees is read', () => {
+  const outcome = {
+    kind: 'returned',
+    text: '7',
+    hex: '0x00000007',
+    type: 'int',
+    durationNs: 48,
+    errno: null,
+    stdout: { text: '', droppedBytes: 0 },
+    stderr: { text: '', droppedBytes: 0 },
+  };
+  const input = { symbol: 'add', prototype: 'int add(int, int)', arguments: ['3', '4'] };
+  const pinned = [
+    { id: 'p', input, latest: { generation: 1, atMs: 1, outcome }, previous: null, stale: null },
+  ];
+  const { headers, files, namedFile, ...old } = memory('/a.so');
+  const stored = JSON.stringify({ ...emptyWorkspace, libraries: [{ ...old, pinned }] });
+  const [library] = workspaceSchema.parse(JSON.parse(stored)).libraries;
+  expect(library).toMatchObject({ headers, files, namedFile });
+  expect(library?.pinned[0]?.latest?.outcome).toEqual({
+    ...outcome,
+    value: {
+      name: null,
+      type: 'int',
+      text: '7',
+      hex: '0x00000007',
+      at: null,
+      pointsTo: null,
+      children: [],
+      more: 0,
+      json: '"7"',
+    },
+    out: [],
+    callbacks: [],
+    timing: null,
+  });
 });
 
 test('memories and recent files stay bounded, the oldest go', () => {

@@ -6,6 +6,10 @@ import { callInputSchema, pinnedCallSchema } from './stored-schemas.ts';
 /** More tabs than anybody opens; the file holds no more, so that it can be read again. */
 const tabsKept = 200;
 
+/** Of one library. */
+export const headersKept = 64;
+export const filesKept = 64;
+
 const pathSchema = z.string().startsWith('/').max(8192);
 
 /** What is kept of one library when it is not open. */
@@ -15,6 +19,12 @@ export interface LibraryMemory {
   readonly pinned: readonly PinnedCall[];
   readonly drafts: Readonly<Record<string, CallInput>>;
   readonly selectedSymbol: string | null;
+  /** Absolute paths of the headers that prototypes are read from, in the order of adding. */
+  readonly headers: readonly string[];
+  /** Files whose content may stand in an argument: chosen by the user, the newest first. */
+  readonly files: readonly string[];
+  /** Where the user wants the named calls to be kept; null for the profile. */
+  readonly namedFile: string | null;
 }
 
 const memorySchema: z.ZodType<LibraryMemory> = z.object({
@@ -28,6 +38,10 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
   pinned: z.array(pinnedCallSchema).max(500),
   drafts: z.record(z.string(), callInputSchema),
   selectedSymbol: z.string().nullable(),
+  // Releases before these did not write them.
+  headers: z.array(pathSchema).max(headersKept).default([]),
+  files: z.array(pathSchema).max(filesKept).default([]),
+  namedFile: pathSchema.nullable().default(null),
 });
 
 const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
@@ -68,9 +82,11 @@ const pinnedKept = 200;
 const heaviestKept = 50_000;
 const recentKept = 30;
 
-export function memoryOf(state: LibraryState): LibraryMemory {
+function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
   const { path, options, pinned, drafts, selectedSymbol } = state;
-  return { path, options, pinned, drafts, selectedSymbol };
+  const headers = state.headers.map((header) => header.path);
+  const { files = [], namedFile = null } = workspace.libraries.find((kept) => kept.path === path) ?? {};
+  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */
@@ -85,8 +101,21 @@ export function withOpenLibraries(
     ...workspace,
     open,
     active,
-    libraries: [...states.map(memoryOf), ...closed].slice(0, Math.max(memoriesKept, open.length)),
+    libraries: [...states.map((state) => memoryOf(workspace, state)), ...closed].slice(
+      0,
+      Math.max(memoriesKept, open.length),
+    ),
   };
+}
+
+/** The workspace with a change to what only main knows of an open library. */
+export function withMemory(
+  workspace: Workspace,
+  path: string,
+  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile'>>,
+): Workspace {
+  const libraries = workspace.libraries.map((kept) => (kept.path === path ? { ...kept, ...change } : kept));
+  return { ...workspace, libraries };
 }
 
 export function withRecent(workspace: Workspace, path: string, openedAtMs: number): Workspace {

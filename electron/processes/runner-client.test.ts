@@ -73,6 +73,50 @@ describe('a child that never gets ready', () => {
   });
 });
 
+describe('reading and keeping', () => {
+  const type = { kind: 'bool', spelling: 'bool' } as const;
+  const readRequest = { type, records: [], address: 16n, as: 'memory' } as const;
+
+  it('settles with the replies of their own', async () => {
+    const { child, runner } = await start();
+    const read = runner.read(readRequest);
+    const posted = await nextRequest(child);
+    expect(posted).toMatchObject({ type: 'read', request: readRequest });
+    expect(runner.activity).toBe('idle');
+    for (const stream of [child.stdout, child.stderr]) stream.write(posted.outputMarker);
+    child.say({
+      type: 'was-read',
+      id: posted.id,
+      outcome: { ok: true, value: { kind: 'bool', value: true } },
+    });
+    expect((await read).outcome).toEqual({ ok: true, value: { kind: 'bool', value: true } });
+    const keep = runner.keep({ keep: [16n], free: [] });
+    const second = await nextRequest(child, 2);
+    for (const stream of [child.stdout, child.stderr]) stream.write(second.outputMarker);
+    child.say({ type: 'kept', id: second.id, outcome: { ok: true, value: null } });
+    expect((await keep).outcome).toEqual({ ok: true, value: null });
+  });
+
+  it('is busy while another request is open', async () => {
+    const { child, runner } = await start();
+    const unload = runner.unload(1);
+    const { outcome } = await runner.read(readRequest);
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'busy' } });
+    answer(child, await nextRequest(child));
+    expect((await unload).outcome.ok).toBe(true);
+  });
+
+  it('distrusts a value that no schema knows', async () => {
+    const { child, runner } = await start();
+    const read = runner.read(readRequest);
+    const posted = await nextRequest(child);
+    child.say({ type: 'was-read', id: posted.id, outcome: { ok: true, value: { kind: 'trap' } } });
+    child.endStreams();
+    child.end({ kind: 'signal', signal: 'SIGKILL' });
+    expect((await read).outcome).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  });
+});
+
 describe('requests', () => {
   it('waits for the child to be ready before it posts', async () => {
     const child = new FakeChild();

@@ -1,10 +1,13 @@
+import type { ResultValue } from '../contract/call-value.ts';
 import { type Failure, fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { ExitCause, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
 import {
   type CallReply,
   type CallRequest,
+  type KeepRequest,
   type LoadReply,
   type LoadRequest,
+  type ReadRequest,
   type RunnerMessage,
   type RunnerRequest,
   runnerMessageSchema,
@@ -21,9 +24,26 @@ type Reply = Exclude<RunnerMessage, { readonly type: 'ready' }>;
 type RequestBody =
   | { readonly type: 'load'; readonly request: LoadRequest }
   | { readonly type: 'unload'; readonly handle: number }
-  | { readonly type: 'call'; readonly request: CallRequest };
+  | { readonly type: 'call'; readonly request: CallRequest }
+  | { readonly type: 'read'; readonly request: ReadRequest }
+  | { readonly type: 'keep'; readonly request: KeepRequest };
 
-const replyTypes = { load: 'loaded', unload: 'unloaded', call: 'called' } as const;
+const replyTypes = {
+  load: 'loaded',
+  unload: 'unloaded',
+  call: 'called',
+  read: 'was-read',
+  keep: 'kept',
+} as const;
+
+/** What a runner does meanwhile; during the others no code of the library runs. */
+const activities: Readonly<Record<RequestBody['type'], RunnerActivity>> = {
+  load: 'load',
+  unload: 'unload',
+  call: 'call',
+  read: 'idle',
+  keep: 'idle',
+};
 
 interface OpenRequest {
   readonly id: number;
@@ -82,7 +102,7 @@ class RunnerClient implements Runner {
   }
 
   get activity(): RunnerActivity {
-    if (this.#open !== null && !this.#open.answered) return this.#open.type;
+    if (this.#open !== null && !this.#open.answered) return activities[this.#open.type];
     return this.#isReady ? 'idle' : 'start';
   }
 
@@ -96,6 +116,14 @@ class RunnerClient implements Runner {
 
   call(request: CallRequest, limits: RequestLimits = {}): Promise<RunnerReport<CallReply>> {
     return this.#ask<CallReply>({ type: 'call', request }, limits);
+  }
+
+  read(request: ReadRequest, limits: RequestLimits = {}): Promise<RunnerReport<ResultValue>> {
+    return this.#ask<ResultValue>({ type: 'read', request }, limits);
+  }
+
+  keep(request: KeepRequest, limits: RequestLimits = {}): Promise<RunnerReport<null>> {
+    return this.#ask<null>({ type: 'keep', request }, limits);
   }
 
   stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {

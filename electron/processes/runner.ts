@@ -1,10 +1,13 @@
+import type { ResultValue } from '../contract/call-value.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { CapturedOutput, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
 import type {
   CallReply,
   CallRequest,
+  KeepRequest,
   LoadReply,
   LoadRequest,
+  ReadRequest,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
 import type { RunPlace } from '../contract/session-state.ts';
@@ -35,6 +38,10 @@ export interface Runner {
   /** Closes a handle and proves whether the image is gone. */
   unload(handle: number, limits?: RequestLimits): Promise<RunnerReport<UnloadReply>>;
   call(request: CallRequest, limits?: RequestLimits): Promise<RunnerReport<CallReply>>;
+  /** Reads a value from the memory of the runner; what is not mapped is `unreadable` and no fault. `busy` while a call is open. */
+  read(request: ReadRequest, limits?: RequestLimits): Promise<RunnerReport<ResultValue>>;
+  /** Keeps the new memory of earlier calls for good, or gives it free again. `busy` while a call is open. */
+  keep(request: KeepRequest, limits?: RequestLimits): Promise<RunnerReport<null>>;
   /** Ends the process and all it forked (SIGKILL; a runner in main cannot be ended and stays); an open request settles with this cause as its fault. Resolves when it is gone. */
   stop(cause?: StopCause): Promise<void>;
   /** Called once when the process has ended, for whatever cause, at once when it is gone already; returns the way to unsubscribe. */

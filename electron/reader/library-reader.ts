@@ -8,6 +8,7 @@ import { sortRows } from '../elf/sort-rows.ts';
 import { compareExports } from './compare-exports.ts';
 import type { ComparedBuild } from './compared-build.ts';
 import { fileSource, type OpenFile, withFile } from './file-source.ts';
+import { PrototypeRequests } from './prototype-requests.ts';
 import { RecentFiles } from './recent-files.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -29,15 +30,19 @@ export interface LibraryReaderOptions {
 type Handlers = {
   readonly [M in keyof ReaderRequests]: (
     input: ReaderRequests[M]['input'],
-  ) => Outcome<ReaderRequests[M]['output']>;
+  ) => Outcome<ReaderRequests[M]['output']> | Promise<Outcome<ReaderRequests[M]['output']>>;
 };
 
-/** Answers the reader's requests. Each is synchronous: one runs at a time, in the order in which they come. */
+/**
+ * Answers the reader's requests. Those about the file are synchronous: one runs at a time, in the order in which they
+ * come. Those about prototypes take their time and let others in between.
+ */
 export class LibraryReader implements Handlers {
   readonly #demangle: Demangler;
   readonly #host: HostMachine | null;
   readonly #sortBy: 'demangled' | 'name';
   readonly #recent: RecentFiles<CachedLibrary>;
+  readonly #prototypes = new PrototypeRequests((path) => this.symbols({ path, table: 'exports' }));
 
   constructor({ demangle, host, cacheSize = 6, sortBy = 'demangled' }: LibraryReaderOptions) {
     this.#demangle = demangle;
@@ -73,6 +78,18 @@ export class LibraryReader implements Handlers {
         return newBuild.ok ? succeed(compareExports(oldBuild.value, newBuild.value)) : newBuild;
       }),
     );
+  }
+
+  describe(input: ReaderRequests['describe']['input']) {
+    return this.#prototypes.describe(input);
+  }
+
+  prototypes(input: ReaderRequests['prototypes']['input']) {
+    return this.#prototypes.prototypes(input);
+  }
+
+  type(input: ReaderRequests['type']['input']) {
+    return this.#prototypes.type(input);
   }
 
   #comparedBuild(file: OpenFile): Outcome<ComparedBuild> {

@@ -11,18 +11,21 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
   symbols: ['path', 'table'],
   snapshot: ['path', 'destination'],
   compare: ['before', 'after'],
+  describe: ['path', 'originalPath', 'symbol', 'text'],
+  prototypes: ['path', 'originalPath'],
+  type: ['path', 'originalPath', 'text'],
 };
 
 /**
  * Answers one message. Each request with an id gets exactly one reply: a bug becomes the failure `internal`, an
  * unknown method `invalid-request`. A message without an id cannot be answered and is dropped.
  */
-export function serveMessage(reader: LibraryReader, message: unknown, send: SendReply): void {
+export async function serveMessage(reader: LibraryReader, message: unknown, send: SendReply): Promise<void> {
   if (typeof message !== 'object' || message === null || !('id' in message)) return;
   const { id } = message;
   if (typeof id !== 'number') return;
   const outcome = isRequest(message)
-    ? answer(reader, message)
+    ? await answer(reader, message)
     : fail('invalid-request', 'The reader does not know this request.');
   send({ id, outcome });
 }
@@ -32,26 +35,35 @@ function isRequest(message: object): message is ReaderRequestMessage {
   if (!isMethod(method) || typeof input !== 'object' || input === null) return false;
   const fields = input as Readonly<Record<string, unknown>>;
   if (method === 'symbols' && fields.table !== 'exports' && fields.table !== 'imports') return false;
+  if (needsHeaders.has(method) && !isTextList(fields.headers)) return false;
   return inputFields[method].every((field) => typeof fields[field] === 'string');
+}
+
+const needsHeaders: ReadonlySet<ReaderMethod> = new Set(['describe', 'prototypes', 'type']);
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isMethod(method: unknown): method is ReaderMethod {
   return typeof method === 'string' && Object.hasOwn(inputFields, method);
 }
 
-function answer(reader: LibraryReader, message: ReaderRequestMessage): ReaderReplyMessage['outcome'] {
+async function answer(
+  reader: LibraryReader,
+  message: ReaderRequestMessage,
+): Promise<ReaderReplyMessage['outcome']> {
   try {
-    return dispatch(reader, message);
+    return await dispatch(reader, message);
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return fail('internal', 'The reader met a fault of its own.', { detail });
   }
 }
 
-function dispatch(
-  reader: LibraryReader,
-  { method, input }: ReaderRequestMessage,
-): ReaderReplyMessage['outcome'] {
-  const run = reader[method] as (input: ReaderRequestMessage['input']) => ReaderReplyMessage['outcome'];
+type Answer = ReaderReplyMessage['outcome'];
+
+function dispatch(reader: LibraryReader, { method, input }: ReaderRequestMessage): Answer | Promise<Answer> {
+  const run = reader[method] as (input: ReaderRequestMessage['input']) => Answer | Promise<Answer>;
   return run.call(reader, input);
 }

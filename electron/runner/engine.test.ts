@@ -5,7 +5,14 @@ import { forkRunner } from '../processes/fork-transport.ts';
 import type { Runner } from '../processes/runner.ts';
 import { createRunnerClient } from '../processes/runner-client.ts';
 import { type BuiltRunner, buildRunnerForTests } from './build-for-tests.ts';
-import { failureOf, type OpenSample, openSample, prototypeOf, valueOfOutcome } from './runner-for-tests.ts';
+import {
+  callRequest,
+  failureOf,
+  type OpenSample,
+  openSample,
+  prototypeOf,
+  valueOfOutcome,
+} from './runner-for-tests.ts';
 
 let built: BuiltRunner;
 const runners: Runner[] = [];
@@ -147,7 +154,7 @@ describe('symbols', () => {
   it('refuses handles and arguments that do not fit, without a call', async () => {
     const sample = await open('libctest');
     const prototype = prototypeOf('int add(int, int)');
-    const request = { handle: 99, symbol: 'add', prototype, arguments: [], repeat: 1 };
+    const request = callRequest(99, prototype, []);
     expect(failureOf(await sample.runner.call(request)).code).toBe('not-loaded');
     const { handle } = sample.loaded;
     expect(failureOf(await sample.runner.call({ ...request, handle })).code).toBe('bad-argument');
@@ -278,13 +285,7 @@ describe('what comes with a result', () => {
     expect(slow.durationNs).toBeGreaterThan(19e6);
     const prototype = prototypeOf('int slow(int ms)');
     const values = [{ kind: 'integer', value: 0n }] as const;
-    const request = {
-      handle: sample.loaded.handle,
-      symbol: 'slow',
-      prototype,
-      arguments: values,
-      repeat: 1000,
-    };
+    const request = callRequest(sample.loaded.handle, prototype, values, { repeat: 1000 });
     const mean = valueOfOutcome((await sample.runner.call(request)).outcome).durationNs;
     expect(mean).toBeGreaterThan(0);
     expect(mean).toBeLessThan(1e6);

@@ -1,25 +1,21 @@
 import { basename, isAbsolute } from 'node:path';
-import koffi from 'koffi';
+import type { ResultValue } from '../contract/call-value.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type {
   CallReply,
   CallRequest,
+  KeepRequest,
   LoadReply,
   LoadRequest,
+  ReadRequest,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
-import { namedErrno } from './errno.ts';
-import { invokeRepeatedly } from './invoke.ts';
-import { dlclose, dlerror, dlFlags, dlsym, exitNow, getpid } from './libc.ts';
-import { mappingAt } from './memory-maps.ts';
-import {
-  bindFunction,
-  fromNative,
-  type NativeFunction,
-  type NativeValue,
-  signatureOf,
-  toNative,
-} from './native-values.ts';
+import { decodeValue } from '../ctypes/decode-value.ts';
+import { BlockStore } from './block-store.ts';
+import { callFunction } from './call-function.ts';
+import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
+import { processMemory } from './memory.ts';
+import type { NativeFunction } from './native-values.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 
 interface OpenLibrary {
@@ -37,6 +33,7 @@ interface OpenLibrary {
 /** Loads, calls and unloads libraries in this very process; expected failures are values, faults end the process. */
 export class Engine {
   readonly #libraries = new Map<number, OpenLibrary>();
+  readonly #blocks = new BlockStore();
   #lastHandle = 0;
 
   /** dlopen of `path` with RTLD_LOCAL, the needed libraries of `preload` before it; `detail` of a failure is dlerror's whole text. */
@@ -97,24 +94,35 @@ export class Engine {
   }
 
   /**
-   * dlsym, then `repeat` calls. `durationNs` is taken around the native call inside this process, so it holds koffi's
-   * own cost (about 50 ns a call) as well. A name that is not there, or is no code, is `dlsym-failed`;
-   * `repeat` 0 finds that out without a call.
+   * dlsym, then `repeat` calls or a measurement. `durationNs` is taken around the native call inside this process, so it
+   * holds koffi's own cost (about 50 ns a call) as well. A name that is not there, or is no code, is `dlsym-failed`;
+   * `repeat` 0 finds that out without a call. What a type or a value makes impossible is `bad-prototype` or `bad-argument`.
+   * The new memory of the arguments lives on for 256 calls.
    */
   call(request: CallRequest): Outcome<CallReply> {
     const library = this.#libraries.get(request.handle);
     if (!library) return notLoaded(request.handle);
-    const values = nativeArguments(request);
-    if (!values.ok) return values;
-    const bound = bind(library, request);
-    if (!bound.ok) return bound;
-    if (request.repeat === 0) return succeed({ value: { kind: 'void' }, durationNs: 0, errno: null });
-    koffi.errno(0);
-    const { result, durationNs, errno } = invokeRepeatedly(bound.value, values.value, request.repeat);
-    endForkedChild();
-    const value = fromNative(request.prototype.result, result);
-    return succeed({ value, durationNs, errno: errno === 0 ? null : namedErrno(errno) });
+    return callFunction(library, request, this.#blocks, endForkedChild);
   }
+
+  /** What lies at an address, as a value of a type; memory that is not mapped is `unreadable` and no failure. */
+  read({ type, records, address, as }: ReadRequest): Outcome<ResultValue> {
+    const source =
+      as === 'memory' ? { address, bytes: null } : { address: null, bytes: pointerBytes(address) };
+    return succeed(decodeValue({ type, records }, source, processMemory, { follow: 1 }));
+  }
+
+  /** Keeps the memory of ours at these addresses, and gives other memory free; addresses of the library's own are passed over. */
+  keep(request: KeepRequest): Outcome<null> {
+    this.#blocks.keep(request);
+    return succeed(null);
+  }
+}
+
+function pointerBytes(address: bigint): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(address);
+  return bytes;
 }
 
 const ownPid = getpid();
@@ -130,55 +138,4 @@ function isStillMapped(library: OpenLibrary): boolean {
 
 function notLoaded(handle: number) {
   return fail('not-loaded', `No library is open under the handle ${handle}.`);
-}
-
-function nativeArguments(request: CallRequest): Outcome<readonly NativeValue[]> {
-  const { parameters, name } = request.prototype;
-  if (request.arguments.length !== parameters.length) {
-    return fail(
-      'bad-argument',
-      `${name} takes ${parameters.length} arguments, ${request.arguments.length} given.`,
-    );
-  }
-  const values: NativeValue[] = [];
-  for (const [index, argument] of request.arguments.entries()) {
-    const parameter = parameters[index];
-    const native = parameter && toNative(parameter.type, argument);
-    if (!native) {
-      const label = parameter?.name ?? `arg ${index + 1}`;
-      return fail('bad-argument', `${label}: a value of kind ${argument.kind} does not fit.`, {
-        argument: label,
-      });
-    }
-    values.push(native.value);
-  }
-  return succeed(values);
-}
-
-function bind(library: OpenLibrary, request: CallRequest): Outcome<NativeFunction> {
-  const key = `${request.symbol}\0${signatureOf(request.prototype)}`;
-  const known = library.functions.get(key);
-  if (known) return succeed(known);
-  const address = addressOf(library, request.symbol);
-  if (!address.ok) return address;
-  const bound = bindFunction(address.value, request.prototype);
-  library.functions.set(key, bound);
-  return succeed(bound);
-}
-
-function addressOf(library: OpenLibrary, symbol: string): Outcome<bigint> {
-  const { path } = library;
-  dlerror();
-  const address = dlsym(library.pointer, symbol);
-  const error = dlerror();
-  if (error !== null) {
-    return fail('dlsym-failed', `${basename(path)} has no symbol ${symbol}.`, { path, detail: error });
-  }
-  if (address === null)
-    return fail('dlsym-failed', `${symbol} has the address 0 and cannot be called.`, { path });
-  const mapping = mappingAt(address);
-  if (mapping === null || mapping?.executable === false) {
-    return fail('dlsym-failed', `${symbol} is data, not a function, and cannot be called.`, { path });
-  }
-  return succeed(address);
 }

@@ -40,6 +40,10 @@ function answer(request: RunnerRequest): RunnerMessage {
       return { type: 'unloaded', id, outcome: guard(() => engine.unload(request.handle)) };
     case 'call':
       return { type: 'called', id, outcome: guard(() => engine.call(request.request)) };
+    case 'read':
+      return { type: 'was-read', id, outcome: guard(() => engine.read(request.request)) };
+    case 'keep':
+      return { type: 'kept', id, outcome: guard(() => engine.keep(request.request)) };
     default:
       return assertNever(request);
   }

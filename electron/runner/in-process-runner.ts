@@ -1,10 +1,13 @@
+import type { ResultValue } from '../contract/call-value.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { RunnerActivity } from '../contract/fault.ts';
 import type {
   CallReply,
   CallRequest,
+  KeepRequest,
   LoadReply,
   LoadRequest,
+  ReadRequest,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
 import type { Runner, RunnerReport } from '../processes/runner.ts';
@@ -38,6 +41,14 @@ class InProcessRunner implements Runner {
 
   call(request: CallRequest): Promise<RunnerReport<CallReply>> {
     return this.#run('call', () => this.#engine.call(request));
+  }
+
+  read(request: ReadRequest): Promise<RunnerReport<ResultValue>> {
+    return this.#run('idle', () => this.#engine.read(request));
+  }
+
+  keep(request: KeepRequest): Promise<RunnerReport<null>> {
+    return this.#run('idle', () => this.#engine.keep(request));
   }
 
   stop(): Promise<void> {

@@ -1,13 +1,20 @@
 import koffi from 'koffi';
+import type { Measure, Timing } from '../contract/runner-protocol.ts';
+import { type CallLoop, makeCallLoop } from './call-loop.ts';
+import { measureCalls } from './measure.ts';
 import type { NativeFunction, NativeValue } from './native-values.ts';
 
-/** What came of the last of `repeat` calls, and the mean time of one. */
+/** What came of the last of many calls, and the mean time of one. */
 export interface Invocation {
   readonly result: unknown;
   readonly durationNs: number;
+  readonly timing: Timing | null;
   /** errno right after the last call. */
   readonly errno: number;
 }
+
+// A loop of its own costs about as much as a thousand calls.
+const worthALoop = 1000;
 
 /** Calls `target` at least once; nothing but the calls lies between the two readings of the clock. */
 export function invokeRepeatedly(
@@ -16,30 +23,35 @@ export function invokeRepeatedly(
   repeat: number,
 ): Invocation {
   const count = Math.max(1, Math.floor(repeat));
-  const call = fixedArity(target, values);
+  const loop = count < worthALoop ? plainLoop(target, values) : makeCallLoop(target, values);
+  koffi.errno(0);
   const startedAt = process.hrtime.bigint();
-  let result = call();
-  for (let done = 1; done < count; done++) result = call();
+  const result = loop(count);
   const errno = koffi.errno();
   const endedAt = process.hrtime.bigint();
-  return { result, durationNs: Number(endedAt - startedAt) / count, errno };
+  return { result, durationNs: Number(endedAt - startedAt) / count, timing: null, errno };
 }
 
-/** Spreading an array costs half as much as the call itself; the usual arities are written out. */
-function fixedArity(target: NativeFunction, values: readonly NativeValue[]): () => unknown {
-  const [a = null, b = null, c = null, d = null] = values;
-  switch (values.length) {
-    case 0:
-      return () => target();
-    case 1:
-      return () => target(a);
-    case 2:
-      return () => target(a, b);
-    case 3:
-      return () => target(a, b, c);
-    case 4:
-      return () => target(a, b, c, d);
-    default:
-      return () => target(...values);
-  }
+function plainLoop(target: NativeFunction, values: readonly NativeValue[]): CallLoop {
+  return (count) => {
+    let result = target(...values);
+    for (let done = 1; done < count; done++) result = target(...values);
+    return result;
+  };
+}
+
+/** Measures many calls of `target`; `empty` has the same signature and does nothing. */
+export function invokeMeasured(
+  target: NativeFunction,
+  empty: NativeFunction,
+  values: readonly NativeValue[],
+  measure: Measure,
+): Invocation {
+  koffi.errno(0);
+  const loops = { measured: makeCallLoop(target, values), empty: makeCallLoop(empty, values) };
+  let errno = 0;
+  const { result, timing } = measureCalls(loops, measure, () => {
+    errno = koffi.errno();
+  });
+  return { result, durationNs: timing.medianNs, timing, errno };
 }

@@ -38,6 +38,13 @@ export const dlinfo: (handle: bigint, request: number, into: Buffer) => number =
 /** Flushes every stdio stream of this process when `stream` is null. */
 export const fflush: (stream: bigint | null) => number = program.func('fflush', int, [voidPointer]);
 
+/** Copies `size` bytes to an address (memcpy(3)). */
+export const memcpy: (to: bigint, from: Buffer, size: number) => bigint = program.func(
+  'memcpy',
+  voidPointer,
+  [voidPointer, voidPointer, uint64],
+);
+
 export const setvbuf: (stream: bigint, buffer: null, mode: number, size: number) => number = program.func(
   'setvbuf',
   int,
@@ -94,3 +101,6 @@ export const processVmReadv: (
 export function standardStream(name: 'stdout' | 'stderr'): bigint {
   return koffi.decode(program.symbol(name), voidPointer);
 }
+
+/** htonl(3): takes one register, gives one, and touches no memory. */
+export const emptyFunction: bigint = program.symbol('htonl');

@@ -1,7 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { constants } from 'node:os';
 import koffi from 'koffi';
+import type { MemoryReader } from '../ctypes/memory-reader.ts';
 import { getpid, processVmReadv } from './libc.ts';
+
+/** Reads the memory of this process. */
+export const processMemory: MemoryReader = { read: readMemory, readString: readCString };
 
 const pageSize = 4096n;
 

@@ -1,96 +1,28 @@
-import koffi, { type TypeObject } from 'koffi';
-import { assertNever } from '../contract/failure.ts';
-import type { ArgumentValue, ResultValue } from '../contract/call-value.ts';
-import type { CType, Prototype } from '../contract/prototype.ts';
-import { isCString } from '../ctypes/type-spelling.ts';
-import { voidPointer } from './libc.ts';
-import { readCString } from './memory.ts';
+import type { ArgumentValue } from '../contract/call-value.ts';
+import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { CType, RecordType } from '../contract/prototype.ts';
 
-/** What koffi receives for one argument. */
-export type NativeValue = number | bigint | boolean | Buffer | null;
+/** What koffi receives for one argument: a scalar, an address or null, or one of koffi's own records. */
+export type NativeValue = number | bigint | boolean | object | null;
 
+/** A native function as koffi gives it. */
 export type NativeFunction = (...values: readonly NativeValue[]) => unknown;
 
-// A string behind a char pointer is decoded up to here.
-const maximumStringBytes = 64 * 1024;
-
-const { types } = koffi;
-const integerTypes: Readonly<Record<string, TypeObject>> = {
-  i8: types.int8,
-  u8: types.uint8,
-  i16: types.int16,
-  u16: types.uint16,
-  i32: types.int32,
-  u32: types.uint32,
-  i64: types.int64,
-  u64: types.uint64,
-};
-
-// Each koffi.proto keeps about 2 KB for ever, so one is made for each signature.
-const protos = new Map<string, TypeObject>();
-
-/** The signature of a prototype as the machine sees it: names and spellings left out. */
-export function signatureOf(prototype: Prototype): string {
-  let text = machineType(prototype.result);
-  for (const parameter of prototype.parameters) text += `,${machineType(parameter.type)}`;
-  return text;
-}
-
-/** A function that calls `address` with the signature of `prototype`, built from our own model and not from its text. */
-export function bindFunction(address: bigint, prototype: Prototype): NativeFunction {
-  const signature = signatureOf(prototype);
-  const proto =
-    protos.get(signature) ??
-    koffi.proto(
-      null,
-      koffiType(prototype.result),
-      prototype.parameters.map((parameter) => koffiType(parameter.type)),
-    );
-  protos.set(signature, proto);
-  return koffi.decode(address, proto);
-}
-
-function machineType(type: CType): string {
-  if (type.kind === 'integer') return `${type.signed ? 'i' : 'u'}${type.bits}`;
-  if (type.kind === 'float') return `f${type.bits}`;
-  return type.kind;
-}
-
-function koffiType(type: CType): TypeObject {
+/** A scalar for koffi; a value of a kind that is not the type's is `bad-argument`. Pointers are placed elsewhere. */
+export function scalarForKoffi(type: CType, argument: ArgumentValue): Outcome<number | bigint | boolean> {
   switch (type.kind) {
-    case 'void':
-      return types.void;
-    case 'bool':
-      return types.bool;
-    case 'float':
-      return type.bits === 32 ? types.float : types.double;
-    case 'pointer':
-      return voidPointer;
     case 'integer':
-      return integerTypes[machineType(type)] ?? types.int64;
-    case 'opaque':
-      throw new Error(`${type.spelling} has no value`);
-    default:
-      return assertNever(type);
-  }
-}
-
-/** The value for koffi, or null in `value`'s place when the argument is not of the parameter's kind. */
-export function toNative(type: CType, argument: ArgumentValue): { readonly value: NativeValue } | null {
-  switch (argument.kind) {
-    case 'integer':
-      return type.kind === 'integer' ? { value: narrow(argument.value) } : null;
+    case 'enum':
+      if (argument.kind === 'integer') return succeed(narrow(argument.value));
+      break;
     case 'bool':
-      return type.kind === 'bool' ? { value: argument.value } : null;
+      if (argument.kind === 'bool') return succeed(argument.value);
+      break;
     case 'float':
-      return type.kind === 'float' ? { value: argument.value } : null;
-    case 'string':
-      return type.kind === 'pointer' ? { value: Buffer.from(`${argument.value}\0`, 'utf8') } : null;
-    case 'address':
-      return type.kind === 'pointer' ? { value: argument.value === 0n ? null : argument.value } : null;
-    default:
-      return assertNever(argument);
+      if (argument.kind === 'float') return succeed(argument.value);
+      break;
   }
+  return doesNotFit(type, argument);
 }
 
 /** koffi takes numbers a third faster than bigints, and both exactly. */
@@ -99,33 +31,19 @@ function narrow(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** The exact result; the text behind a char pointer is read now, while the arguments it may point into still live. */
-export function fromNative(type: CType, value: unknown): ResultValue {
-  switch (type.kind) {
-    case 'void':
-      return { kind: 'void' };
-    case 'bool':
-      return { kind: 'bool', value: value === true };
-    case 'float':
-      return { kind: 'float', value: Number(value) };
-    case 'integer':
-      return { kind: 'integer', value: toBigInt(value) };
-    case 'pointer':
-      return pointerResult(type, toBigInt(value));
-    case 'opaque':
-      throw new Error(`${type.spelling} has no value`);
-    default:
-      return assertNever(type);
-  }
+/** True for what a pointer can be given. */
+export function isPointerValue(
+  argument: ArgumentValue,
+): argument is Exclude<ArgumentValue, { readonly kind: 'integer' | 'bool' | 'float' | 'record' }> {
+  return !['integer', 'bool', 'float', 'record'].includes(argument.kind);
 }
 
-function toBigInt(value: unknown): bigint {
-  if (typeof value === 'bigint') return value;
-  return typeof value === 'number' ? BigInt(value) : 0n;
+export function doesNotFit(type: CType, argument: ArgumentValue) {
+  return fail('bad-argument', `a value of kind ${argument.kind} does not fit ${type.spelling}.`);
 }
 
-function pointerResult(type: CType, address: bigint): ResultValue {
-  const string = isCString(type) && address !== 0n ? readCString(address, maximumStringBytes) : null;
-  const text = string && { value: string.bytes.toString('utf8'), truncated: string.truncated };
-  return { kind: 'pointer', address, text, target: null };
+/** The image's bytes are those of the record, whole. */
+export function fitsRecord(type: CType, records: readonly RecordType[], argument: ArgumentValue): boolean {
+  if (type.kind !== 'record' || argument.kind !== 'record') return false;
+  return records[type.record]?.size === argument.image.bytes.length;
 }

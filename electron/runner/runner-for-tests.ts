@@ -1,6 +1,13 @@
+import type { ArgumentValue } from '../contract/call-value.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { Prototype } from '../contract/prototype.ts';
-import type { CallReply, LoadReply, LoadRequest, UnloadReply } from '../contract/runner-protocol.ts';
+import type {
+  CallReply,
+  CallRequest,
+  LoadReply,
+  LoadRequest,
+  UnloadReply,
+} from '../contract/runner-protocol.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import { formatResult } from '../ctypes/format-result.ts';
 import { parsePrototype } from '../ctypes/parse-prototype.ts';
@@ -31,6 +38,17 @@ export function failureOf(report: RunnerReport<unknown>): Failure {
   return report.outcome.failure;
 }
 
+/** One ordinary call; `more` changes what it asks for. */
+export function callRequest(
+  handle: number,
+  prototype: Prototype,
+  values: readonly ArgumentValue[],
+  more: Partial<CallRequest> = {},
+): CallRequest {
+  const usual = { symbol: prototype.name, extra: [], repeat: 1, measure: null };
+  return { handle, prototype, arguments: values, ...usual, ...more };
+}
+
 export async function openSample(
   runner: Runner,
   path: string,
@@ -40,9 +58,9 @@ export async function openSample(
   const loaded = valueOfOutcome(report.outcome);
   const call = (limits: RequestLimits, text: string, texts: readonly string[]) => {
     const prototype = prototypeOf(text);
-    const values = valueOfOutcome(encodeArguments(prototype, texts));
-    const target = { handle: loaded.handle, symbol: prototype.name, repeat: 1 };
-    return runner.call({ ...target, prototype, arguments: values }, limits);
+    const { values, extra, records } = valueOfOutcome(encodeArguments(prototype, texts));
+    const request = callRequest(loaded.handle, { ...prototype, records }, values, { extra });
+    return runner.call(request, limits);
   };
   return {
     runner,

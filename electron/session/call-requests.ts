@@ -1,7 +1,8 @@
 import { fail, succeed } from '../contract/failure.ts';
+import { checkCall } from './check-call.ts';
 import type { LibrarySession } from './library-session.ts';
 import { runAllPinned, runPinnedCall } from './pinned-calls.ts';
-import { checkCall, logCall, runCall } from './run-call.ts';
+import { logCall, runCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
 /** The requests of a session that call functions, and its call log; one call of the user is open at a time. */
@@ -12,10 +13,10 @@ export function callRequests(
   return {
     call: async (input, limits = {}) => {
       if (open) return fail('busy', 'The call before has not returned yet.');
-      const checked = checkCall(input);
-      if (!checked.ok) return checked;
       open = true;
       try {
+        const checked = await checkCall(core, input);
+        if (!checked.ok) return checked;
         const record = await runCall(core, checked.value, { ...limits, trigger: 'user' });
         if (record.ok) logCall(core, record.value);
         return record;

@@ -334,7 +334,7 @@ describe('what cannot be copied', () => {
 describe('pinned calls', () => {
   it('run once after each load, are recorded, and do not start over when they fault', async () => {
     await open();
-    expect(fake.session.pin(add).ok).toBe(true);
+    expect((await fake.session.pin(add)).ok).toBe(true);
     fake.behave({ call: () => segfault });
     fake.replace('two');
     await fake.pass(1000);
@@ -345,7 +345,7 @@ describe('pinned calls', () => {
 
   it('that ended their process are not run by themselves in main, only when asked for one by one', async () => {
     await open();
-    const pinned = fake.session.pin(add);
+    const pinned = await fake.session.pin(add);
     fake.behave({ call: () => segfault });
     fake.replace('two');
     await fake.pass(1000);

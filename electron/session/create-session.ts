@@ -9,9 +9,12 @@ import { initialState } from './initial-state.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
+import { describeSymbol, readPrototypes } from './resolve-prototype.ts';
+import { forgetValue, markDeadValues, saveValue } from './saved-values.ts';
 import { createSessionCore, foremostWork, type SessionCore } from './session-core.ts';
 import type { SessionDependencies, SessionStart } from './session-dependencies.ts';
 import { userChoices } from './user-choices.ts';
+import { viewMemory } from './view-memory.ts';
 
 /** Makes the session of one library; nothing happens before `open`. */
 export function createLibrarySession(start: SessionStart, dependencies: SessionDependencies): LibrarySession {
@@ -21,6 +24,8 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     initialState(start, dependencies.clock.nowMs()),
     recover,
   );
+  // Before anybody else hears of a change: a value of a process that is gone is never shown as alive.
+  core.store.subscribe(() => markDeadValues(core));
   const attempts = createAttemptQueue((trigger) => attemptReload(core, trigger));
   return {
     id: start.id,
@@ -39,6 +44,11 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     setOptions: (changes) => changeOptions(core, attempts, changes),
     release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
+    describe: (symbol, text) => describeSymbol(core, symbol, text),
+    prototypes: () => readPrototypes(core),
+    saveValue: (place, name) => saveValue(core, place, name),
+    forgetValue: (name) => forgetValue(core, name),
+    view: (address, as) => viewMemory(core, address, as),
     close: () => closeSession(core, attempts),
     ...callRequests(core),
     ...userChoices(core),

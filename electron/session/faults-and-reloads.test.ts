@@ -160,7 +160,7 @@ describe('a pinned call', () => {
     const real = await workshop.open();
     const input = { symbol: 'add', prototype: sum, arguments: ['3', '4'] };
     await real.session.call(input);
-    expect(real.session.pin(input).ok).toBe(true);
+    expect((await real.session.pin(input)).ok).toBe(true);
     await workshop.build(good('*'));
     const { pinned } = await real.until((state) => state.pinned[0]?.latest?.generation === 2);
     expect(pinned[0]).toMatchObject({

@@ -20,6 +20,9 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     pinned: start.pinned ?? [],
     drafts: start.drafts ?? {},
     selectedSymbol: start.selectedSymbol ?? null,
+    headers: start.headers ?? [],
+    saved: [],
+    named: null,
     watchMethod: 'off',
   };
 }

@@ -1,12 +1,20 @@
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
+import type { PrototypeColumns, SymbolDescription } from '../contract/reader-protocol.ts';
+import type { Measure } from '../contract/runner-protocol.ts';
 import type {
   CallInput,
   CallRecord,
+  HeaderFile,
   LibraryOptions,
   LibraryState,
+  NamedCalls,
   PinnedCall,
+  ShownValue,
 } from '../contract/session-state.ts';
+
+import type { ValuePlace } from './saved-values.ts';
+import type { MemoryView } from './view-memory.ts';
 
 /** What the user may set; what is left out stays. */
 export type OptionChanges = { readonly [K in keyof LibraryOptions]?: LibraryOptions[K] };
@@ -16,6 +24,8 @@ export interface CallLimits {
   readonly timeoutMs?: number;
   /** How many times to call; 1 by default, 0 only looks the function up. */
   readonly repeat?: number;
+  /** Calls again and again and measures. */
+  readonly measure?: Measure;
 }
 
 export interface SymbolTable {
@@ -43,14 +53,27 @@ export interface LibrarySession {
   setOptions(changes: OptionChanges): Promise<Outcome<null>>;
   /** Unloads the library and stops watching, so that nothing holds the file; `reload` takes it up again. */
   release(): Promise<Outcome<null>>;
-  pin(input: CallInput): Outcome<PinnedCall>;
+  pin(input: CallInput): Promise<Outcome<PinnedCall>>;
   unpin(pinnedId: string): Outcome<null>;
   /** Runs one pinned call, or all in order for null, with the running generation. */
   runPinned(pinnedId: string | null): Promise<Outcome<null>>;
   saveDraft(draft: CallInput): void;
   selectSymbol(symbol: string | null): void;
+  /** The headers that prototypes are read from, from now on. */
+  setHeaders(headers: readonly HeaderFile[]): void;
+  /** Shows the named calls of the library as they are kept now. */
+  setNamed(named: NamedCalls | null): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
+  /** How a symbol is called, by every source there is; `text` is a prototype typed by hand, or empty. */
+  describe(symbol: string, text: string): Promise<Outcome<SymbolDescription>>;
+  /** The prototypes of all exports, row by row like their table. */
+  prototypes(): Promise<Outcome<{ readonly symbolsVersion: number; readonly columns: PrototypeColumns }>>;
+  /** Gives a value of a recorded call a name for later arguments. */
+  saveValue(place: ValuePlace, name: string): Outcome<null>;
+  forgetValue(name: string): void;
+  /** Reads the memory of the running generation's process as it is now; never a fault. */
+  view(address: bigint, as: MemoryView): Promise<Outcome<ShownValue>>;
   /** Newest first. */
   calls(): readonly CallRecord[];
   clearCalls(): void;

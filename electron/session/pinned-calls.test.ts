@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../contract/failure.ts';
 import type { CallOutcome, CallRecord } from '../contract/session-state.ts';
+import { returned } from '../contract/testing/returned.ts';
 import { pinnedFrom, withResult } from './pinned-calls.ts';
 
 const input = { symbol: 'add', prototype: 'int add(int, int)', arguments: ['3', '4'] };
-const nothing = { text: '', droppedBytes: 0 };
-
-function returned(text: string): CallOutcome {
-  return {
-    kind: 'returned',
-    text,
-    hex: null,
-    type: 'int',
-    durationNs: 1,
-    errno: null,
-    stdout: nothing,
-    stderr: nothing,
-  };
-}
-
 function record(generation: number, outcome: CallOutcome): CallRecord {
   return { id: 'r', atMs: generation, generation, input, outcome, trigger: 'pinned' };
 }

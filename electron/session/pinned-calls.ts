@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRecord, PinnedCall } from '../contract/session-state.ts';
-import { checkCall, logCall, runCall } from './run-call.ts';
+import { checkCall } from './check-call.ts';
+import { logCall, runCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
 /** Pins a call; the newest result of the same call, if there is one, is its first. */
@@ -55,7 +56,7 @@ async function runPinnedInTurn(core: SessionCore, id: string): Promise<void> {
 export async function runPinnedCall(core: SessionCore, id: string): Promise<Outcome<null>> {
   const pinned = core.store.get().pinned.find((call) => call.id === id);
   if (pinned === undefined) return fail('unknown-id', 'This call is not pinned any more.');
-  const checked = checkCall(pinned.input);
+  const checked = await checkCall(core, pinned.input);
   if (!checked.ok) {
     changePinned(core, id, (call) => ({ ...call, stale: checked.failure.message }));
     return checked;

@@ -1,31 +1,15 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { ArgumentValue } from '../contract/call-value.ts';
-import type { Prototype } from '../contract/prototype.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
-import type { CallInput, CallOutcome, CallRecord } from '../contract/session-state.ts';
-import { encodeArguments } from '../ctypes/encode-arguments.ts';
-import { formatResult } from '../ctypes/format-result.ts';
-import { parsePrototype } from '../ctypes/parse-prototype.ts';
+import type { CallOutcome, CallRecord } from '../contract/session-state.ts';
+import { recordersIn, showReply } from '../ctypes/show-reply.ts';
 import type { RunnerReport } from '../processes/runner.ts';
 import { explainMissingSymbol, refuseData } from './call-failure.ts';
+import type { CheckedCall } from './check-call.ts';
 import type { CallLimits } from './library-session.ts';
 import { reviveForCall } from './recovery.ts';
 import { atWork, type Running, type SessionCore } from './session-core.ts';
 
-/** A call whose prototype and arguments were found to fit. */
-export interface CheckedCall {
-  readonly input: CallInput;
-  readonly prototype: Prototype;
-  readonly values: readonly ArgumentValue[];
-}
-
-/** Parses and validates what was typed; the failure names the argument. */
-export function checkCall(input: CallInput): Outcome<CheckedCall> {
-  const prototype = parsePrototype(input.prototype);
-  if (!prototype.ok) return prototype;
-  const values = encodeArguments(prototype.value, input.arguments);
-  return values.ok ? succeed({ input, prototype: prototype.value, values: values.value }) : values;
-}
+const recordersKept = 200;
 
 /** Calls the function in the running generation once no other call is open there, and makes the record. */
 export function runCall(
@@ -38,14 +22,16 @@ export function runCall(
     const { running } = core;
     if (!revived || running === null) return notLoaded(core);
     const outcome = await callIn(core, running, call, how);
-    return succeed({
+    const record: CallRecord = {
       id: core.dependencies.newId(),
       atMs: core.dependencies.clock.nowMs(),
       generation: running.generation.number,
       input: call.input,
       outcome,
       trigger: how.trigger,
-    });
+    };
+    core.callRunners.set(record, running.runner);
+    return succeed(record);
   });
 }
 
@@ -64,13 +50,15 @@ async function callIn(
   const facts = await core.lookUpSymbol(running.build.file, symbol);
   const data = facts.ok ? refuseData(symbol, facts.value) : null;
   if (data !== null) return { kind: 'failed', failure: data };
-  const { timeoutMs, repeat = 1 } = how;
+  const { timeoutMs, repeat = 1, measure = null } = how;
   const request = {
     handle: running.handle,
     symbol,
     prototype: call.prototype,
     arguments: call.values,
+    extra: call.extra,
     repeat,
+    measure,
   };
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
   const report = await atWork(
@@ -80,16 +68,32 @@ async function callIn(
     () => running.runner.call(request, limits),
     symbol,
   );
-  const outcome = outcomeOf(report, call.prototype);
+  const outcome = outcomeOf(report, call, core.recorders);
+  rememberRecorders(core, call);
   if (outcome.kind !== 'failed' || !facts.ok) return outcome;
   return { kind: 'failed', failure: explainMissingSymbol(symbol, outcome.failure, facts.value) };
 }
 
-function outcomeOf(report: RunnerReport<CallReply>, prototype: Prototype): CallOutcome {
+/** A library may keep a callback: what is called later is then known by its label. */
+function rememberRecorders(core: SessionCore, { prototype: { records }, values }: CheckedCall): void {
+  const now = recordersIn({ records, values });
+  if (now.length === 0) return;
+  const all = [...core.recorders.values(), ...now].slice(-recordersKept);
+  core.recorders = new Map(all.map((known) => [known.recorder.label, known]));
+}
+
+function outcomeOf(
+  report: RunnerReport<CallReply>,
+  { prototype, values }: CheckedCall,
+  earlier: SessionCore['recorders'],
+): CallOutcome {
   const { outcome, output } = report;
   if (outcome.ok) {
-    const { value, durationNs, errno } = outcome.value;
-    return { kind: 'returned', ...formatResult(prototype.result, value), durationNs, errno, ...output };
+    const { durationNs, errno, timing } = outcome.value;
+    const { result, records } = prototype;
+    const shown = showReply({ result, records, values, earlier }, outcome.value);
+    const { text, hex, type } = shown.value;
+    return { kind: 'returned', text, hex, type, ...shown, durationNs, timing, errno, ...output };
   }
   const { fault } = outcome.failure;
   return fault === undefined

@@ -20,6 +20,8 @@ function fakeRunner(): FakeRunner {
     load: () => Promise.reject(new Error('not asked here')),
     unload: () => Promise.reject(new Error('not asked here')),
     call: () => Promise.reject(new Error('not asked here')),
+    read: () => Promise.reject(new Error('not asked here')),
+    keep: () => Promise.reject(new Error('not asked here')),
     stop: async () => {
       runner.alive = false;
       for (const listener of listeners) listener(stopped);

@@ -6,6 +6,8 @@ import type {
   Generation,
   LibraryState,
 } from '../contract/session-state.ts';
+import type { SavedArgument } from '../ctypes/encode-context.ts';
+import type { KnownRecorder } from '../ctypes/show-reply.ts';
 import type { Runner } from '../processes/runner.ts';
 import { type ChangeSignal, createChangeSignal } from '../watch/change-signal.ts';
 import type { LibraryWatcher } from '../watch/library-watcher.ts';
@@ -33,6 +35,12 @@ export interface Running {
 export interface Work {
   readonly runner: Runner;
   readonly activity: Activity;
+}
+
+/** What a saved value stands for, and the process in which it means something. */
+export interface KeptValue {
+  readonly argument: SavedArgument;
+  readonly runner: Runner;
 }
 
 /** What the parts of one session share; only they change it. */
@@ -63,6 +71,12 @@ export interface SessionCore {
   closed: boolean;
   nextGeneration: number;
   calls: readonly CallRecord[];
+  /** The runner that answered each call; those of an earlier run of the program have none. */
+  readonly callRunners: WeakMap<CallRecord, Runner>;
+  /** Recorders of earlier calls by label: a library may call one long after it was given to it. */
+  recorders: ReadonlyMap<string, KnownRecorder>;
+  /** What the saved values of the state stand for, by name. */
+  readonly kept: Map<string, KeptValue>;
   unchangedInARow: number;
   /** The build loaded last, also by an earlier run of the program and when it was taken down since. */
   lastBuild: BuildChange | null;
@@ -97,7 +111,10 @@ export function createSessionCore(
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
-    calls: [],
+    calls: start.calls ?? [],
+    callRunners: new WeakMap(),
+    recorders: new Map(),
+    kept: new Map(),
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
     onRunnerLost,

@@ -4,6 +4,7 @@ import type {
   BuildChange,
   CallInput,
   CallRecord,
+  HeaderFile,
   HistoryEntry,
   LibraryOptions,
   PinnedCall,
@@ -32,6 +33,8 @@ export interface SessionDependencies {
   readonly newId: () => string;
   readonly recordHistory: (entry: HistoryEntry) => void;
   readonly recordCall: (record: CallRecord) => void;
+  /** The whole content of a file that the user chose for an argument of this library; others are refused. */
+  readonly readFile: (path: string) => Outcome<Uint8Array>;
 }
 
 /** Bounds that tests shorten; defaults in `session-limits.ts`. */
@@ -60,6 +63,9 @@ export interface SessionStart {
   readonly pinned?: readonly PinnedCall[];
   readonly drafts?: Readonly<Record<string, CallInput>>;
   readonly selectedSymbol?: string | null;
+  readonly headers?: readonly HeaderFile[];
+  /** The call log as it was kept, newest first. */
+  readonly calls?: readonly CallRecord[];
   /** Content hashes of builds that crashed while loading: never loaded again by themselves. */
   readonly crashedBuilds?: readonly string[];
   /** The build that was loaded last, by an earlier run of the program. */

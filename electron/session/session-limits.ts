@@ -6,5 +6,5 @@ export const defaultLimits: SessionLimits = {
   unloadTimeoutMs: 10_000,
   pinnedTimeoutMs: 10_000,
   closeTimeoutMs: 1000,
-  callLogLength: 500,
+  callLogLength: 2000,
 };

@@ -1,5 +1,6 @@
 import { prepareAll } from './prepare.mjs';
 import { reportOnStderr, say } from './progress.mjs';
+import { ensureRealLibraries } from './real-libraries.mjs';
 import { inRepository } from './repository.mjs';
 import { runCommandLine } from './setup-error.mjs';
 import { hasDisplay, startVirtualDisplay } from './virtual-display.mjs';
@@ -9,7 +10,8 @@ const benchmarks = inRepository('e2e/bench/bench.ts');
 
 await runCommandLine(async () => {
   reportOnStderr();
-  await prepareAll();
+  await prepareAll({ references: true });
+  await ensureRealLibraries();
   const display = hasDisplay(process.env) ? undefined : await startVirtualDisplay();
   if (display) Object.assign(process.env, display.env);
   say('Measuring; nothing else should run meanwhile');

@@ -39,7 +39,14 @@ export const parts = [
     config: 'forge-assets/vite/node.config.ts',
     entries: buildEntries.node,
     inputs: [...everyPart, 'electron'],
-    outputs: ['dist/main.js', 'dist/reader.js', 'dist/runner.js', 'dist/cli.js'],
+    outputs: [
+      'dist/main.js',
+      'dist/reader.js',
+      'dist/runner.js',
+      'dist/cli.js',
+      'dist/grammars/web-tree-sitter.wasm',
+      'dist/grammars/tree-sitter-c.wasm',
+    ],
   },
   {
     name: 'preload',

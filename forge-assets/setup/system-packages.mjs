@@ -16,13 +16,20 @@ const electronLibraries = [
   'libxtst6',
 ];
 
+/** What the tests compare with (gdb, pahole) and what unpacks and prepares the sources of real libraries. */
+const referenceCommands = ['gdb', 'pahole', 'tclsh', 'bzip2', 'xz'];
+
+/** Commands that a package of another name brings. @type {Readonly<Record<string, string>>} */
+const packageOfCommand = { Xvfb: 'xvfb', pahole: 'dwarves', tclsh: 'tcl', xz: 'xz-utils' };
+
 /**
  * @typedef {{ libraries: readonly string[], commands: readonly string[], fonts: boolean }} Missing
- * @typedef {{ electron?: string, compiler: boolean, virtualDisplay: boolean }} Needs
+ * @typedef {{ electron?: string, compiler: boolean, virtualDisplay: boolean, references?: boolean }} Needs
  */
 
 /**
- * Makes sure that Electron's libraries, a compiler and a virtual display are there, as far as `needs` asks for them.
+ * Makes sure that Electron's libraries, a compiler, a virtual display and the tools that the tests compare with are
+ * there, as far as `needs` asks for them.
  * Installs what is missing when run as root on Debian or Ubuntu; otherwise names the command that does.
  * @param {Needs} needs `electron` is the path of the executable
  * @throws {SetupError}
@@ -50,7 +57,7 @@ export async function ensureSystemPackages(needs) {
 export function packagesFor({ libraries, commands, fonts }) {
   const packages = libraries.length > 0 ? [...electronLibraries] : [];
   if (fonts) packages.push('fonts-dejavu-core');
-  return [...packages, ...commands.map((command) => (command === 'Xvfb' ? 'xvfb' : command))];
+  return [...packages, ...commands.map((command) => packageOfCommand[command] ?? command)];
 }
 
 /**
@@ -91,8 +98,12 @@ export function localPackageName(name, known) {
  * @param {Needs} needs
  * @returns {Promise<Missing>}
  */
-async function findMissing({ electron, compiler, virtualDisplay }) {
-  const commands = [...(compiler ? ['g++', 'make'] : []), ...(virtualDisplay ? ['Xvfb'] : [])];
+async function findMissing({ electron, compiler, virtualDisplay, references }) {
+  const commands = [
+    ...(compiler ? ['g++', 'make'] : []),
+    ...(virtualDisplay ? ['Xvfb'] : []),
+    ...(references ? referenceCommands : []),
+  ];
   return {
     libraries: electron ? notFound((await runCommand('ldd', [electron])).output) : [],
     commands: commands.filter((command) => commandPath(command) === undefined),

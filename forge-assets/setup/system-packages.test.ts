@@ -21,6 +21,11 @@ test('asks for the compiler alone when only that is missing', () => {
   expect(packagesFor({ ...nothing, commands: ['g++', 'make'] })).toEqual(['g++', 'make']);
 });
 
+test('asks for the packages that bring the commands', () => {
+  const commands = ['gdb', 'pahole', 'tclsh', 'xz'];
+  expect(packagesFor({ ...nothing, commands })).toEqual(['gdb', 'dwarves', 'tcl', 'xz-utils']);
+});
+
 test("asks for all of Electron's libraries when one is missing", () => {
   const packages = packagesFor({ libraries: ['libgbm.so.1'], commands: ['Xvfb'], fonts: true });
   expect(packages).toEqual(

@@ -1,15 +1,15 @@
 import { SetupError } from './setup-error.mjs';
 
 /**
- * @typedef {'lint' | 'types' | 'samples' | 'build' | 'unit' | 'package' | 'e2e'} StepName
+ * @typedef {'lint' | 'types' | 'samples' | 'build' | 'libraries' | 'unit' | 'package' | 'e2e'} StepName
  */
 
 /** @type {Record<string, readonly StepName[]>} */
 const plans = {
-  all: ['lint', 'types', 'samples', 'build', 'unit', 'package', 'e2e'],
+  all: ['lint', 'types', 'samples', 'build', 'libraries', 'unit', 'package', 'e2e'],
   lint: ['lint', 'types'],
-  unit: ['samples', 'build', 'unit'],
-  e2e: ['samples', 'build', 'package', 'e2e'],
+  unit: ['samples', 'build', 'libraries', 'unit'],
+  e2e: ['samples', 'build', 'libraries', 'package', 'e2e'],
 };
 
 /** What a step cannot do without. @type {Partial<Record<StepName, readonly StepName[]>>} */

@@ -2,13 +2,22 @@ import { expect, test } from 'vitest';
 import { blockedBy, planOfSteps } from './test-plan.mjs';
 
 test('everything, in the order that finds faults soonest', () => {
-  expect(planOfSteps([])).toEqual(['lint', 'types', 'samples', 'build', 'unit', 'package', 'e2e']);
+  expect(planOfSteps([])).toEqual([
+    'lint',
+    'types',
+    'samples',
+    'build',
+    'libraries',
+    'unit',
+    'package',
+    'e2e',
+  ]);
 });
 
 test.each([
   ['lint', ['lint', 'types']],
-  ['unit', ['samples', 'build', 'unit']],
-  ['e2e', ['samples', 'build', 'package', 'e2e']],
+  ['unit', ['samples', 'build', 'libraries', 'unit']],
+  ['e2e', ['samples', 'build', 'libraries', 'package', 'e2e']],
 ])('only %s', (only, steps) => {
   expect(planOfSteps(['--only', only])).toEqual(steps);
 });
@@ -29,4 +38,5 @@ test('a failed build stops what needs it, and nothing else', () => {
   expect(blockedBy('package', failed)).toBe('build');
   expect(blockedBy('unit', failed)).toBeUndefined();
   expect(blockedBy('unit', new Set(['samples'] as const))).toBe('samples');
+  expect(blockedBy('unit', new Set(['libraries'] as const))).toBeUndefined();
 });

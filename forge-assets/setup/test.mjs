@@ -3,6 +3,7 @@ import { packageForTests } from './package-program.mjs';
 import { ensurePackages } from './packages.mjs';
 import { prepareMachine } from './prepare.mjs';
 import { longStep, say, talkativeStep } from './progress.mjs';
+import { ensureRealLibraries } from './real-libraries.mjs';
 import { inRepository, repositoryRoot } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 import { buildSamples } from './samples.mjs';
@@ -67,6 +68,7 @@ const checks = {
   types: () => longStep('Types', () => check('node_modules/typescript/bin/tsc', ['-b'], 'Types do not fit.')),
   samples: buildSamples,
   build: buildProgram,
+  libraries: ensureRealLibraries,
   package: packageForTests,
 };
 
@@ -85,7 +87,9 @@ async function check(script, args, failure) {
 
 await runCommandLine(async () => {
   const plan = planOfSteps(process.argv.slice(2));
-  const executable = plan.includes('samples') ? (await prepareMachine()).executable : await packagesOnly();
+  const executable = plan.includes('samples')
+    ? (await prepareMachine({ references: true })).executable
+    : await packagesOnly();
   const totals = sumOf(await runPlan(plan, executable));
   if (totals.failed > 0) say(`Reports and traces of failures: ${resultsFolder}`);
   if (totals.skipped > 0) say(`Skipped: ${totals.skipped}`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { buildEntries } from '../setup/build-entries.mjs';
+import { copyGrammars } from './copy-grammars.ts';
 import { executableCommand } from './executable-command.ts';
 import { nodeTarget, repositoryRoot } from './folders.ts';
 import { removeStaleChunks } from './remove-stale-chunks.ts';
@@ -15,7 +16,7 @@ const outDir = join(repositoryRoot, 'dist');
 export default defineConfig({
   root: repositoryRoot,
   publicDir: false,
-  plugins: [executableCommand('cli.js'), removeStaleChunks(outDir)],
+  plugins: [executableCommand('cli.js'), removeStaleChunks(outDir), copyGrammars(outDir)],
   ssr: { noExternal: true, external: ['electron', 'koffi'], target: 'node' },
   build: {
     ssr: true,

@@ -21,15 +21,19 @@ export const symbolsDocument = z.strictObject({
       size: z.number().int().nonnegative(),
       value: hexText,
       section: z.string(),
+      prototype: z.string().min(1).optional(),
+      prototypeSource: z.enum(['dwarf', 'header', 'mangled']).optional(),
     }),
   ),
 });
 
 const callFields = {
-  result: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+  result: z.json(),
   text: z.string(),
   type: z.string().min(1),
   durationNs: z.number().nonnegative(),
+  out: z.record(z.string(), z.json()).optional(),
+  callbacks: z.record(z.string(), z.array(z.array(z.json()))).optional(),
   stdout: z.string(),
   stderr: z.string(),
 };

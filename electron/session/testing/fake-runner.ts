@@ -1,6 +1,13 @@
+import type { ResultValue } from '../../contract/call-value.ts';
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../../contract/fault.ts';
-import type { CallReply, LoadReply, LoadRequest, UnloadReply } from '../../contract/runner-protocol.ts';
+import type {
+  CallReply,
+  KeepRequest,
+  LoadReply,
+  LoadRequest,
+  UnloadReply,
+} from '../../contract/runner-protocol.ts';
 import type { RunPlace } from '../../contract/session-state.ts';
 import type { Runner, RunnerReport } from '../../processes/runner.ts';
 
@@ -31,7 +38,14 @@ export const wellBehaved: FakeLibrary = {
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),
   call: () => ({
     kind: 'reply',
-    outcome: succeed({ value: { kind: 'integer', value: 7n }, durationNs: 1, errno: null }),
+    outcome: succeed({
+      value: { kind: 'integer', value: 7n },
+      out: [],
+      callbacks: [],
+      durationNs: 1,
+      timing: null,
+      errno: null,
+    }),
   }),
 };
 
@@ -41,6 +55,7 @@ export class FakeRunner implements Runner {
   readonly pid: number;
   readonly ready: Promise<Outcome<{ readonly pid: number }>>;
   readonly loads: LoadRequest[] = [];
+  readonly keeps: KeepRequest[] = [];
   unloads = 0;
   alive = true;
   activity: RunnerActivity = 'idle';
@@ -68,6 +83,15 @@ export class FakeRunner implements Runner {
 
   call({ symbol }: { readonly symbol: string }): Promise<RunnerReport<CallReply>> {
     return this.#run('call', this.#library.call(symbol));
+  }
+
+  read(): Promise<RunnerReport<ResultValue>> {
+    return this.#run('idle', { kind: 'reply', outcome: succeed({ kind: 'integer', value: 7n }) });
+  }
+
+  keep(request: KeepRequest): Promise<RunnerReport<null>> {
+    this.keeps.push(request);
+    return this.#run('idle', { kind: 'reply', outcome: succeed(null) });
   }
 
   stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {

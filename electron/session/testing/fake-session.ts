@@ -85,6 +85,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
       newId: () => String(++ids),
       recordHistory: (entry) => history.push(entry),
       recordCall: (record) => calls.push(record),
+      readFile: (path) => fail('read-failed', `${path} is not there.`),
     },
   );
   const replace: FakeSession['replace'] = (hash, facts = {}, times = { mtimeNs: 1n }) => {
@@ -135,6 +136,9 @@ function readerOf(snapshot: ReaderClient['snapshot']): ReaderClient {
           changedCount: 1,
         }),
       ),
+    describe: () => Promise.resolve(succeed({ suggestions: [], typed: null })),
+    prototypes: () => Promise.resolve(fail('internal', 'Sessions do not look at all prototypes.')),
+    type: () => Promise.resolve(fail('bad-prototype', 'No type is known.')),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ReaderClient } from '../../contract/reader-protocol.ts';
 import type { CallOutcome, LibraryOptions, LibraryState } from '../../contract/session-state.ts';
 import { createDemangler } from '../../demangle/demangle.ts';
 import { forkRunner } from '../../processes/fork-transport.ts';
+import { readChosenFile } from '../../processes/read-chosen-file.ts';
 import type { Runner } from '../../processes/runner.ts';
 import { createRunnerClient } from '../../processes/runner-client.ts';
 import { hostMachine } from '../../reader/host-machine.ts';
@@ -76,6 +77,7 @@ export async function openRealSession(request: RealSessionRequest): Promise<Real
       newId: randomUUID,
       recordHistory: history.record,
       recordCall: () => undefined,
+      readFile: readChosenFile,
     },
   );
   return {
@@ -135,5 +137,8 @@ function readerInThisProcess(): ReaderClient {
     snapshot: async (input) => reader.snapshot(input),
     symbols: async (input) => reader.symbols(input),
     compare: async (input) => reader.compare(input),
+    describe: (input) => reader.describe(input),
+    prototypes: (input) => reader.prototypes(input),
+    type: (input) => reader.type(input),
   };
 }

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { CallInput } from '../contract/session-state.ts';
+import { namedCallsText, readNamedCalls } from './named-calls-file.ts';
+
+function call(...texts: readonly string[]): CallInput {
+  return { symbol: 'draw', prototype: 'int draw(struct point *items, int count)', arguments: texts };
+}
+
+function written(calls: Readonly<Record<string, CallInput>>): string {
+  return namedCallsText({ library: 'libfoo.so', calls: new Map(Object.entries(calls)) });
+}
+
+function readBack(text: string): ReadonlyMap<string, CallInput> {
+  const read = readNamedCalls(text);
+  if (!read.ok) throw new Error(read.failure.message);
+  return read.value.calls;
+}
+
+test('the file is plain, sorted and has a line for each member', () => {
+  const text = written({ 'two points': call('[{"x":1,"y":2},{"x":3}]', '2'), none: call('NULL', '0') });
+  expect(text).toBe(`{
+  "dlscope": 1,
+  "library": "libfoo.so",
+  "calls": {
+    "none": {
+      "symbol": "draw",
+      "prototype": "int draw(struct point *items, int count)",
+      "arguments": [
+        "NULL",
+        "0"
+      ]
+    },
+    "two points": {
+      "symbol": "draw",
+      "prototype": "int draw(struct point *items, int count)",
+      "arguments": [
+        [
+          {
+            "x": 1,
+            "y": 2
+          },
+          {
+            "x": 3
+          }
+        ],
+        "2"
+      ]
+    }
+  }
+}
+`);
+  expect(JSON.parse(text)).toMatchObject({ dlscope: 1 });
+});
+
+test('no calls are an empty object', () => {
+  expect(readBack(written({}))).toEqual(new Map());
+  expect(written({})).toContain('"calls": {}\n');
+});
+
+describe('an argument comes back as its very text', () => {
+  test.each([
+    '',
+    '3',
+    '-9223372036854775808',
+    'NULL',
+    '"quoted \\"C\\" text"',
+    'line\nbreak\u0000\u001b[2J é 😀',
+    '{"a":1}',
+    '{ "a" : 1 }',
+    '{"a":18446744073709551615}',
+    '{"a":1.0}',
+    '{"a":1e400}',
+    '{"a":-0}',
+    '{"b":1,"a":2,"b":3}',
+    '{"10":1,"9":2}',
+    '{"__proto__":1}',
+    '{"$in":{"$text":"x","$size":64}}',
+    '[1,2,"3",null,true]',
+    '[1,2',
+    '{"a":0xff}',
+    '[nan]',
+    '{"s":"with \\u00e9 and \\n 1e400"}',
+    '[]',
+    '{}',
+  ])('%j', (text) => {
+    expect([...readBack(written({ x: call(text) })).values()]).toEqual([call(text)]);
+  });
+});
+
+test('values that somebody wrote by hand are read as the texts that mean them', () => {
+  const text = `{"calls": {"by hand": {"arguments": [3, 1.50, 18446744073709551615, true, null, {"a": [1, 1e400]}],
+    "prototype": "f", "symbol": "f", "note": "others may say more"}}, "library": "x", "dlscope": 1}`;
+  expect(readBack(text).get('by hand')?.arguments).toEqual([
+    '3',
+    '1.50',
+    '18446744073709551615',
+    'true',
+    'null',
+    '{"a":[1,"1e400"]}',
+  ]);
+});
+
+test('names that mean something to JavaScript are names, and their order is plain', () => {
+  const names = ['10', '9', '__proto__', 'constructor', 'a', 'B', 'é'];
+  const calls = new Map(names.map((name) => [name, call(name)]));
+  const text = namedCallsText({ library: 'x', calls });
+  const order = [...text.matchAll(/^ {4}"(.*)": \{$/gm)].map((match) => match[1]);
+  expect(order).toEqual([...names].sort());
+  expect([...readBack(text).keys()].sort()).toEqual([...names].sort());
+});
+
+test('writing what was read gives the same file', () => {
+  const text = written({ a: call('[1,{"b":2}]', '{"c": 3}'), b: call('x') });
+  expect(namedCallsText({ library: 'libfoo.so', calls: readBack(text) })).toBe(text);
+});
+
+describe('what is not ours is refused', () => {
+  const good = { symbol: 'f', prototype: 'int f(void)', arguments: [] };
+  test.each([
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"dlscope":2,"library":"x","calls":{}}',
+    '{"dlscope":1,"library":"x","calls":[]}',
+    '{"dlscope":1,"library":"x","calls":{"a":null}}',
+    JSON.stringify({ dlscope: 1, library: 'x', calls: { ' blank': good } }),
+    JSON.stringify({ dlscope: 1, library: 'x', calls: { a: { ...good, arguments: 'no list' } } }),
+    JSON.stringify({ dlscope: 1, library: 'x', calls: { a: { ...good, symbol: '' } } }),
+    '['.repeat(100_000),
+    '<<<<<<< HEAD\n{"dlscope":1,"library":"x","calls":{}}',
+    JSON.stringify({
+      dlscope: 1,
+      library: 'x',
+      calls: Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`c${index}`, good])),
+    }),
+  ])('%#', (text) => {
+    expect(readNamedCalls(text)).toMatchObject({ ok: false, failure: { code: 'read-failed' } });
+  });
+});
