@@ -25,12 +25,13 @@ export function parsePrototype(text: string, options: ParseOptions = {}): Outcom
   return parseText(text, options, { read: parseFunction });
 }
 
-function parseFunction(cursor: TokenCursor, context: ParseContext): Prototype {
+/** Reads the prototype that the tokens are; of the demangler's text also one with values whose layout is not known. */
+export function parseFunction(cursor: TokenCursor, context: ParseContext): Prototype {
   if (cursor.peek().kind === 'end') {
     cursor.reject('The prototype is empty; write one like int add(int a, int b).');
   }
   skipLinkage(cursor);
-  rejectMissingResult(cursor, context);
+  if (!context.demangled) rejectMissingResult(cursor, context);
   const base = parseTypeSpecifiers(cursor, context, 'The result');
   const { name, steps } = parseDeclarator(cursor, context, { nesting: 0, place: null });
   if (name === null) cursor.rejectHere('the name of the function is expected after the result type.');
@@ -44,7 +45,7 @@ function parseFunction(cursor: TokenCursor, context: ParseContext): Prototype {
     variadic: type.variadic,
     records: context.records.records,
   };
-  rejectBadValues(cursor, prototype);
+  if (!context.demangled) rejectBadValues(cursor, prototype);
   return prototype;
 }
 

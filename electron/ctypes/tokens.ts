@@ -22,7 +22,8 @@ export function tokenize(text: string, demangled = false): Outcome<readonly Toke
     return fail('bad-prototype', `The prototype is longer than ${maximumLength} characters.`);
   }
   const tokens: Token[] = [];
-  const pattern = new RegExp(demangled ? demangledPattern : tokenPattern);
+  const pattern = demangled ? demangledPattern : tokenPattern;
+  pattern.lastIndex = 0;
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(text);

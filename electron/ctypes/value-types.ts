@@ -26,11 +26,11 @@ export function valueProblem(type: CType, records: readonly RecordType[], where:
   return unknownType(spelling, where);
 }
 
-/** A name that is not known, by value in the type of a callback: a slip of the finger would pass unseen. */
+/** A plain name that is not known, by value in the type of a callback: a slip of the finger would pass unseen. */
 export function misspelledType(type: CType, where: TypePlace): string | null {
   if (type.kind === 'pointer') return type.to.kind === 'opaque' ? null : misspelledType(type.to, where);
   if (type.kind === 'array') return misspelledType(type.of, where);
-  if (type.kind === 'opaque' && type.size === null && !/^(?:struct|union|enum|class) /.test(type.spelling)) {
+  if (type.kind === 'opaque' && type.size === null && /^[^ :<]+$/.test(type.spelling)) {
     return unknownType(type.spelling, where);
   }
   if (type.kind !== 'function') return null;
