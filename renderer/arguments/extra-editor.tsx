@@ -30,7 +30,7 @@ export function ExtraEditor({
         {clippedText(field.label, 60)}
       </label>
       <div className="argument-editor">
-        <div className="pointer-head">
+        <div className="extra-editor">
           <select
             className="choice"
             aria-label={`${field.label}: type`}
@@ -44,11 +44,31 @@ export function ExtraEditor({
             ))}
             <option value={otherType}>other…</option>
           </select>
+          <input
+            id={id}
+            className="field"
+            aria-label={field.label}
+            aria-invalid={failure !== null}
+            aria-describedby={descriptionOf(id, failure)}
+            spellCheck={false}
+            autoComplete="off"
+            maxLength={4_000_000}
+            value={form.text}
+            onChange={(event) => write({ text: event.target.value })}
+          />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Remove ${field.label}`}
+            onClick={onRemove}
+          >
+            ×
+          </button>
           {listed ? null : (
             <input
               className="field extra-type"
               aria-label={`${field.label}: other type`}
-              placeholder="type, as in short *"
+              placeholder="type, as in struct point *"
               spellCheck={false}
               autoComplete="off"
               maxLength={2000}
@@ -56,31 +76,11 @@ export function ExtraEditor({
               onChange={(event) => write({ type: event.target.value })}
             />
           )}
-          <button
-            type="button"
-            className="icon-button extra-remove"
-            aria-label={`Remove ${field.label}`}
-            onClick={onRemove}
-          >
-            ×
-          </button>
+          <FieldError id={id} failure={failure} />
         </div>
-        <input
-          id={id}
-          className="field"
-          aria-label={field.label}
-          aria-invalid={failure !== null}
-          aria-describedby={descriptionOf(id, failure)}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={4_000_000}
-          value={form.text}
-          onChange={(event) => write({ text: event.target.value })}
-        />
         <span id={`${id}-hint`} className="unseen">
           A value of that type. char, short and bool are passed as int, float as double.
         </span>
-        <FieldError id={id} failure={failure} />
       </div>
     </>
   );

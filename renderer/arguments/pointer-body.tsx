@@ -44,9 +44,7 @@ export function PointerBody({
           slot={plain}
           lines
           hint={typeHint(type)}
-          placeholder={
-            slot.optional && mode === 'empty' ? 'left out: NULL' : mode === 'address' ? '0x…' : ' '
-          }
+          placeholder={slot.optional && mode === 'empty' ? 'NULL' : mode === 'address' ? '0x…' : ' '}
         />
       );
     case 'saved':
@@ -57,7 +55,7 @@ export function PointerBody({
           slot={slot}
           lines
           hint="Text, passed in UTF-8. NULL passes no text; quotes allow C escapes, as in &quot;a\n&quot;."
-          placeholder={slot.optional ? 'left out: NULL' : ' '}
+          placeholder={slot.optional ? 'NULL' : ' '}
         />
       );
     case 'buffer':
@@ -96,7 +94,7 @@ export function PointerBody({
             hint="How many elements there is room for."
           />
           <span className="faint clip">
-            of <code>{type.to.spelling}</code>, zero, shown after the call
+            × <code>{type.to.spelling}</code>
           </span>
         </div>
       );

@@ -13,7 +13,7 @@ import { writePointer } from './write-pointer.ts';
 const typedModes: readonly PointerMode[] = ['empty', 'null', 'address', 'text'];
 
 // Ways whose field has one line and stands beside the choice.
-const besideModes: readonly PointerMode[] = [...typedModes, 'string', 'saved', 'symbol', 'zeroed'];
+const besideModes: readonly PointerMode[] = [...typedModes, 'string', 'saved', 'symbol'];
 
 /** Chooses what a pointer is given, and edits it. */
 export function PointerEditor({

@@ -21,7 +21,7 @@ export function modeWord(mode: PointerMode, to: CType): string {
     case 'list':
       return to.kind === 'pointer' ? 'new list' : 'new array';
     case 'zeroed':
-      return 'place to write';
+      return 'new, zeroed';
     case 'callback':
       return 'callback';
     case 'symbol':

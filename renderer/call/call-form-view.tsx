@@ -51,7 +51,11 @@ export function CallFormView({
         submit.call();
       }}
     >
-      <SymbolHeading library={library} found={found} />
+      <SymbolHeading
+        library={library}
+        found={found}
+        known={form.reading.text !== '' || form.reading.asking}
+      />
       <NotLoadedCard library={library} />
       <PrototypeField
         key={`prototype ${key}`}

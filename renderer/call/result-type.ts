@@ -12,5 +12,5 @@ export function withResult(result: string, text: string): string {
 /** True when the text is what a mangled name tells, as a function or as a method, and lacks its result type. */
 export function needsResult(text: string, suggestion: PrototypeSuggestion): boolean {
   if (suggestion.prototype !== null) return false;
-  return text === suggestion.text || text === methodVariant(suggestion)?.text;
+  return text === suggestion.text || text === methodVariant(suggestion);
 }

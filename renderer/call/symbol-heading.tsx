@@ -13,11 +13,14 @@ import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
 export function SymbolHeading({
   library,
   found,
+  known,
 }: {
   readonly library: LibraryState;
   readonly found: SelectedSymbol;
+  /** True while a prototype is at hand, or is being asked for. */
+  readonly known: boolean;
 }): ReactNode {
-  const advice = explainSymbol(found, library);
+  const advice = explainSymbol(found, library, known);
   return (
     <header className="symbol-heading">
       {found.kind === 'by-name' ? <h2>Call by name</h2> : <Name libraryId={library.id} found={found} />}

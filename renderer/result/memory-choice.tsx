@@ -76,8 +76,12 @@ export function MemoryChoice({
       >
         Refresh
       </button>
-      <span className="grow" />
-      <button type="button" className="icon-button" aria-label="Close the view of memory" onClick={onClose}>
+      <button
+        type="button"
+        className="icon-button memory-close"
+        aria-label="Close the view of memory"
+        onClick={onClose}
+      >
         ×
       </button>
     </div>

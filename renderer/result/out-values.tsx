@@ -21,7 +21,7 @@ export function OutValues({
         <ResultTree
           key={value.name ?? `value ${index + 1}`}
           libraryId={libraryId}
-          label={clippedText(value.name ?? value.type, 80)}
+          label={`${clippedText(value.name ?? value.type, 80)} after the call`}
           root={value}
           origin={{ recordId, from: index }}
         />
