@@ -84,6 +84,9 @@ export function notFound(lddOutput) {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found$/gm)].map((match) => match[1] ?? '');
 }
 
+/** Debian 12 and later call it so. @type {Readonly<Record<string, string>>} */
+const newerNames = { dwarves: 'pahole' };
+
 /**
  * The name a package has on this system: Debian 13 and Ubuntu 24.04 append `t64` to some.
  * @param {string} name
@@ -91,6 +94,8 @@ export function notFound(lddOutput) {
  * @returns {string}
  */
 export function localPackageName(name, known) {
+  const newer = newerNames[name];
+  if (newer !== undefined && known.has(newer)) return newer;
   return known.has(`${name}t64`) ? `${name}t64` : name;
 }
 

@@ -47,7 +47,9 @@ test('promises no command where there is no apt-get', () => {
 });
 
 test('uses the name a package has on this system', () => {
-  const known = new Set(['libasound2t64', 'libnss3']);
+  const known = new Set(['libasound2t64', 'libnss3', 'pahole']);
+  expect(localPackageName('dwarves', known)).toBe('pahole');
+  expect(localPackageName('dwarves', new Set(['dwarves']))).toBe('dwarves');
   expect(localPackageName('libasound2', known)).toBe('libasound2t64');
   expect(localPackageName('libnss3', known)).toBe('libnss3');
 });
