@@ -136,8 +136,10 @@ export class DebugInfo {
   }
 
   #typeEntry(name: string, keyword: string | null): Entry | null {
-    const found = this.#sources.definitions.named(name).find((entry) => this.#isOfKeyword(entry, keyword));
-    return found ?? this.#nestedType(name, keyword);
+    const named = this.#sources.definitions.named(name);
+    const found = named.find((entry) => this.#isOfKeyword(entry, keyword));
+    // People leave the keyword out; where the name means nothing else it is clear what they mean.
+    return found ?? (keyword === null ? named[0] : undefined) ?? this.#nestedType(name, keyword);
   }
 
   /** A type inside a class. */

@@ -5,7 +5,8 @@ const spellingLimit = 16 * 1024;
 
 /** A pointer to `to` as C spells it: `const char *`, `char *const *`, `int (*)(const void *)`. */
 export function spellPointer(to: CType, isConst: boolean, mark: '*' | '&' | '&&'): string {
-  return clipped(write(to, mark, isConst));
+  const bindsTighter = (to.kind === 'array' || to.kind === 'function') && isWrittenOut(to);
+  return clipped(write(to, bindsTighter ? `(${mark})` : mark, isConst));
 }
 
 /** An array: `int[4]`, `char *[2]`, `int[]` where the length is not known. */
