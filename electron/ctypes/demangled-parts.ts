@@ -14,7 +14,12 @@ export function demangledParts(text: string, hasResult: boolean): DemangledParts
   const bare = text.replace(/(?: const| volatile| restrict| &&?)*$/, '');
   const open = openingParenthesis(bare);
   if (open <= 0) return null;
-  const [front, list] = [bare.slice(0, open), bare.slice(open)];
+  const front = bare.slice(0, open);
+  // A pack of no types leaves its comma behind.
+  const list = bare
+    .slice(open)
+    .replace(/, (?=[,)])/g, '')
+    .replace(/^\(, /, '(');
   // `void (*f<int>(int))(char)`: the list that stands last is that of the result.
   if (front.endsWith(')') && !front.endsWith('operator()')) return null;
   if (!hasResult) return { result: null, name: front, list };
@@ -48,4 +53,17 @@ function blankBeforeName(front: string): number {
     if (depth === 0 && character === ' ') blank = index;
   }
   return blank;
+}
+
+/** How many parameters a list in parentheses names. */
+export function parameterCount(list: string): number {
+  if (list === '()' || list === '(void)') return 0;
+  let depth = 0;
+  let count = 1;
+  for (const character of list) {
+    if ('<({['.includes(character)) depth += 1;
+    if ('>)}]'.includes(character)) depth -= 1;
+    if (depth === 1 && character === ',') count += 1;
+  }
+  return count;
 }

@@ -21,8 +21,9 @@ function isBlankBetween(before: Token, token: Token, isArgument: boolean): boole
   if (before.text === ',') return true;
   if (before.text === '>' && token.text === '>') return true;
   if (token.text === '(') return isArgument && before.kind === 'name';
-  if (token.kind !== 'name' && token.kind !== 'number') return false;
-  return isWord(before) || ['*', '&', '&&', '>', ')'].includes(before.text);
+  if (!isWord(token)) return false;
+  // `(color)2` is a value of an enum.
+  return isWord(before) || (token.kind === 'name' && ['*', '&', '&&', '>', ')'].includes(before.text));
 }
 
 function isWord(token: Token): boolean {

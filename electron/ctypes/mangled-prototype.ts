@@ -1,7 +1,8 @@
 import type { CType, Prototype, PrototypeSuggestion } from '../contract/prototype.ts';
-import { type DemangledParts, demangledParts } from './demangled-parts.ts';
+import { type DemangledParts, demangledParts, parameterCount } from './demangled-parts.ts';
 import { readDemangled } from './demangled-prototype.ts';
 import { type MangledFunction, readMangledName } from './mangled-name.ts';
+import { objectOf } from './mangled-object.ts';
 import { parseFunction } from './parse-prototype.ts';
 import { type ParseOptions, parseText } from './parse-text.ts';
 import { splitScope } from './scoped-name.ts';
@@ -10,10 +11,6 @@ import { valueProblem } from './value-types.ts';
 
 const resultNote = 'The name of the symbol does not tell the result type: write it in front.';
 const objectNoteEnd = ' *this as the first parameter.';
-
-/** Operators that C++ has as methods only; new and delete are always static. */
-const methodOperators: readonly string[] = ['cl', 'ix', 'pt', 'aS'];
-const staticOperators: readonly string[] = ['nw', 'na', 'dl', 'da'];
 
 /**
  * What an Itanium-mangled name says of a function's prototype; null for all that is no function or is not read. The
@@ -30,19 +27,19 @@ export function suggestFromMangled(
   if (!shape || !parts) return null;
   const { scope, last } = splitScope(parts.name);
   const result = resultText(shape, { ...parts, last });
-  const isMethod = scope !== null && hasObject(shape);
+  const object = scope === null ? 'no' : objectOf(shape, parameterCount(parts.list));
   const read = readDemangled(
     {
       name: parts.name,
       result: result ?? 'void',
       list: parts.list,
-      object: isMethod ? { className: scope, isConst: shape.isConst } : null,
+      object: object === 'yes' && scope !== null ? { className: scope, isConst: shape.isConst } : null,
     },
     name,
     options,
   );
   if (!read.ok) return unread(parts);
-  const mayBeMethod = !isMethod && scope !== null && mayHaveObject(shape);
+  const mayBeMethod = object === 'unknown' && scope !== null;
   const values = valueNotes(read.value);
   const isWhole = result !== null && !mayBeMethod && values.length === 0;
   const notes = [
@@ -86,14 +83,6 @@ function resultText(
   if (kind === 'constructor' || kind === 'destructor') return 'void';
   if (kind === 'conversion') return parts.last.replace(/^operator /, '');
   return hasResult ? parts.result : null;
-}
-
-function hasObject({ kind, code, isQualified }: MangledFunction): boolean {
-  return isQualified || !['plain', 'operator'].includes(kind) || methodOperators.includes(code);
-}
-
-function mayHaveObject({ scope, code }: MangledFunction): boolean {
-  return (scope === 'class' || scope === 'unknown') && !staticOperators.includes(code);
 }
 
 function objectNote(className: string, { scope }: MangledFunction): string {

@@ -1,5 +1,6 @@
 import type { Parameter } from '../contract/prototype.ts';
 import { type Derivation, decayed, derive, type QualifiedType } from './derivation.ts';
+import { parseBounds } from './parse-bounds.ts';
 import type { ParseContext } from './parse-context.ts';
 import { isAtName, parseDeclaredName, parseTypeName } from './parse-name.ts';
 import { isTypeWord, parseTypeSpecifiers } from './parse-specifiers.ts';
@@ -102,26 +103,6 @@ function isMemberPointer(cursor: TokenCursor): boolean {
       return cursor.take('::') && cursor.at('*');
     }) === true
   );
-}
-
-function parseBounds(cursor: TokenCursor, place: string): Derivation {
-  cursor.next();
-  const missing = `${place}: "]" is missing.`;
-  while (cursor.take('static') || cursor.takeQualifiers().length > 0);
-  const { kind, text } = cursor.peek();
-  const isPlain = kind === 'number' && cursor.peek(1).text === ']';
-  const length = isPlain ? readLength(text) : 0;
-  if (length === null) cursor.rejectHere(`${place}: ${text} is not the length of an array.`);
-  cursor.skipBrackets(missing);
-  return { kind: 'array', count: length };
-}
-
-function readLength(text: string): number | null {
-  const digits = text.replace(/[uUlL]+$/, '');
-  const isOctal = /^0[0-7]+$/.test(digits);
-  if (!/^(?:\d+|0[xX][\da-fA-F]+|0[bB][01]+)$/.test(digits)) return null;
-  const length = isOctal ? Number.parseInt(digits, 8) : Number(digits);
-  return length <= 0x7fffffff ? length : null;
 }
 
 function parseFunctionSuffix(cursor: TokenCursor, context: ParseContext, depth: Depth): Derivation {
