@@ -2,8 +2,9 @@
 //
 // Build it, from this folder, as often as you like:
 //
-//     g++ -fPIC -shared shared_sum.cpp -o build/libctest.so
+//     g++ -g -fPIC -shared shared_sum.cpp -o build/libctest.so
 //
+//   -g        debug information: from it others know what the functions take and return
 //   -fPIC     the code runs wherever the loader maps it
 //   -shared   the result is a library with a table of names that other programs can ask for
 //

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,9 @@ import { callDocument } from './testing/documents.ts';
 let program: BuiltProgram;
 const sum = samplePath('libctest');
 const scalars = samplePath('calling/scalars');
+const stripped = samplePath('symbols/stripped');
+const inventory = samplePath('typed/inventory');
+const shapes = samplePath('typed/shapes');
 
 beforeAll(async () => {
   program = await buildProgram();
@@ -119,13 +122,97 @@ describe('call', () => {
   });
 });
 
+describe('call with a name whose prototype is known', () => {
+  test('takes it from debug information', async () => {
+    expect(await document(sum, 'add', '3', '4')).toMatchObject({ result: 7, type: 'int' });
+    expect(await document(inventory, 'next_color', 'RED')).toMatchObject({
+      result: 'GREEN',
+      text: 'GREEN (5)',
+    });
+  });
+
+  test('takes structs as JSON and gives them back so', async () => {
+    expect(await document(inventory, 'add_points', '{"x": 1, "y": 2}', '{"x": 10, "y": -2}')).toMatchObject({
+      result: { x: 11, y: 0 },
+      type: 'struct point',
+    });
+  });
+
+  test('gives what lies in out arguments', async () => {
+    const run = await document(inventory, 'divide', '17', '5', '{"$out": true}', '{"$out": true}');
+    expect(run).toMatchObject({ result: 0, out: { quotient: 3, rest: 2 } });
+    const { stdout } = await call(inventory, 'divide', '17', '5', '{"$out": true}', 'NULL');
+    expect(stdout).toBe('0\nquotient = 3\n');
+  });
+
+  test('fills buffers, arrays and lists', async () => {
+    expect(await document(inventory, 'fill', '{"$out": {"$size": 4}}', '4')).toMatchObject({
+      out: { buffer: { $hex: '00 01 02 03' } },
+    });
+    expect(await document(inventory, 'sum_array', '[1, 2, 39]', '3')).toMatchObject({ result: 42 });
+    expect(await document(inventory, 'join_texts', '["a", "b"]', '-')).toMatchObject({ result: 'a-b' });
+  });
+
+  test('records callbacks, and takes functions of the library for them', async () => {
+    const visited = await document(
+      inventory,
+      'visit_items',
+      '[{"id": 1}, {"id": 2}]',
+      '2',
+      '{"$callback": [true, false]}',
+      'NULL',
+    );
+    expect(visited.result).toBe(1);
+    expect(visited.callbacks?.visit).toHaveLength(2);
+    const sorted = await document(
+      inventory,
+      'sort_values',
+      '{"$inout": {"$hex": "0300000001000000"}}',
+      '2',
+      '4',
+      '{"$symbol": "compare_ints_up"}',
+    );
+    expect(sorted.out).toEqual({ base: { $hex: '01 00 00 00 03 00 00 00' } });
+  });
+
+  test('takes typed arguments behind ...', async () => {
+    expect(await document(inventory, 'mean_of', '2', '(double) 1.5', '(float) 2.5')).toMatchObject({
+      result: 2,
+    });
+  });
+
+  test('calls C++ by its name, with the object in new memory', async () => {
+    const made = await document(
+      shapes,
+      'geometry::Circle::Circle',
+      '{"$out": true}',
+      '{"x": 1, "y": 2}',
+      '3',
+    );
+    expect(made.out).toMatchObject({ this: { centre_: { x: 1, y: 2 }, radius_: 3 } });
+    expect(await document(shapes, 'geometry::Circle::alive')).toMatchObject({ result: 0 });
+  });
+
+  test('takes it from a header where there is no debug information', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dlscope-cli-'));
+    const header = join(folder, 'three.h');
+    writeFileSync(header, 'int survives_strip(int value);\n');
+    const run = await document(stripped, 'survives_strip', '6', '--header', header);
+    rmSync(folder, { recursive: true });
+    expect(run).toMatchObject({ result: 7 });
+  });
+});
+
 describe('wrong usage: exit code 2', () => {
   test.each([
     { args: [sum, 'int add(int a, int b)', '3', '4.5'], says: 'b' },
     { args: [sum, 'int add(int a, int b)', '3'], says: 'b: missing' },
     { args: [sum, 'int add(int, int)', '3', '4', '5'], says: 'arg 3' },
     { args: [sum, 'int add(int first, int)', '2147483648', '1'], says: 'first' },
-    { args: [sum, 'add', '3', '4'], says: "'int add(int a, int b)'" },
+    { args: [stripped, 'survives_strip', '3'], says: 'int survives_strip(' },
+    { args: [shapes, 'geometry::larger', '3', '4'], says: '_ZN8geometry6largerEii' },
+    { args: [inventory, 'sum_of', '1', '5'], says: '(int) 42' },
+    { args: [inventory, 'add_points', '{"x": 1, "z": 2}', '{}'], says: 'no member "z"' },
     { args: [sum, 'int add(point p)', '3'], says: 'point' },
     { args: [sum], says: 'prototype' },
     { args: [sum, 'int add(int, int)', '3', '4', '--timeout', 'soon'], says: '--timeout' },

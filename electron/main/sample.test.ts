@@ -12,10 +12,10 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test('the rebuild line is the plain one, quoted where a shell needs it', () => {
   expect(rebuildCommand({ source: '/src/shared_sum.cpp', library: '/src/build/libctest.so' })).toBe(
-    'g++ -fPIC -shared /src/shared_sum.cpp -o /src/build/libctest.so',
+    'g++ -g -fPIC -shared /src/shared_sum.cpp -o /src/build/libctest.so',
   );
   expect(rebuildCommand({ source: "/it's here/a.cpp", library: '/b; rm -rf ~/c.so' })).toBe(
-    "g++ -fPIC -shared '/it'\\''s here/a.cpp' -o '/b; rm -rf ~/c.so'",
+    "g++ -g -fPIC -shared '/it'\\''s here/a.cpp' -o '/b; rm -rf ~/c.so'",
   );
 });
 

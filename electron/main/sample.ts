@@ -42,7 +42,7 @@ async function copyOnce(delivered: SampleFiles, folder: string): Promise<SampleF
 
 /** The one line that builds the sample again, ready for a shell. */
 export function rebuildCommand({ source, library }: SampleFiles): string {
-  return `g++ -fPIC -shared ${quoteForShell(source)} -o ${quoteForShell(library)}`;
+  return `g++ -g -fPIC -shared ${quoteForShell(source)} -o ${quoteForShell(library)}`;
 }
 
 function quoteForShell(text: string): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallRecord, HistoryEntry } from '../contract/session-state.ts';
-import { TerminalLog } from './terminal-log.ts';
 import { returned } from '../contract/testing/returned.ts';
+import { TerminalLog } from './terminal-log.ts';
 import { callLine, historyLine } from './terminal-report.ts';
 
 const identity = { dev: 1n, ino: 100n, size: 9n, mtimeNs: 1n, ctimeNs: 1n };

@@ -21,6 +21,11 @@ export function prototypeMessage(
     return attempted ? { text: 'Choose the result type first.', faulty: true } : quiet('');
   }
   if (reading.text.trim() === '') return emptyMessage(found, attempted);
+  if (reading.remembered) {
+    return quiet(
+      'This build does not tell the prototype; it is the one of your last call. Build with -g to be sure.',
+    );
+  }
   const name = found.kind === 'by-name' ? null : found.name;
   if (name !== null && target !== null && target !== name) {
     return quiet(

@@ -34,7 +34,7 @@ export function ReturnedCard({
   const tree = outcome.value.children.length > 0;
   return (
     <div className={`card ${old ? 'old-card' : ''}`}>
-      <p className={`result-value ${isVoid || tree || text.length > 24 ? 'long' : ''}`}>
+      <p className={`result-value ${tree ? 'tree' : isVoid || text.length > 24 ? 'long' : ''}`}>
         {earlier === null ? null : <Earlier shown={shown} />}
         <output data-result="value">
           {isVoid ? <span className="dim">returned</span> : visibleLines(text.slice(0, shownCharacters))}

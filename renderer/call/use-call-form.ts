@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
 import { contextForChecking } from '../../electron/ctypes/encode-context.ts';
 import { editDraft } from '../state/intents.ts';
 import { ownValue } from '../state/own-value.ts';
@@ -34,7 +34,8 @@ export function useCallForm(library: LibraryState, symbol: FormSymbol): CallForm
   const key = symbol?.name ?? byNameKey;
   const typed = useSelector((state) => ownValue(state.drafts[library.id], key));
   const draft = typed ?? ownValue(library.drafts, key) ?? emptyDraft(key);
-  const reading = usePrototype(library, symbol?.name ?? null, draft.prototype);
+  const lastCalled = useSelector((state) => lastPrototype(state.snapshot?.calls[library.id], key));
+  const reading = usePrototype(library, symbol?.name ?? null, draft.prototype, lastCalled);
   const context = useMemo(() => contextForChecking(library.saved), [library.saved]);
   const fields = useMemo(
     () => readFields(reading.shaping, draft.arguments, context),
@@ -55,6 +56,11 @@ export function useCallForm(library: LibraryState, symbol: FormSymbol): CallForm
     addExtra: (text) => edit({ arguments: withExtra(texts, text) }),
     removeExtra: (index) => edit({ arguments: withoutExtra(texts, index) }),
   };
+}
+
+/** The prototype of the newest call of a symbol; empty where there is none. */
+function lastPrototype(calls: readonly CallRecord[] | undefined, symbol: string): string {
+  return calls?.find(({ input }) => input.symbol === symbol)?.input.prototype ?? '';
 }
 
 const emptyDrafts = new Map<string, CallInput>();

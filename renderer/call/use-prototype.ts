@@ -10,6 +10,8 @@ export interface PrototypeInUse extends PrototypeReading {
   readonly suggestions: readonly PrototypeSuggestion[];
   /** True while main has not said yet what the text means. */
   readonly asking: boolean;
+  /** True when this build tells no prototype and the text is that of the last call. */
+  readonly remembered: boolean;
   /** What the fields are made for: the prototype, or its last readable form while it is being edited. */
   readonly shaping: Prototype | null;
 }
@@ -30,8 +32,19 @@ const unread: PrototypeReading = {
   withoutResult: null,
 };
 
-/** Reads the prototype of a draft; what it was stays until main has answered, so that nothing flashes. */
-export function usePrototype(library: LibraryState, symbol: string | null, text: string): PrototypeInUse {
+/**
+ * Reads the prototype of a draft; what it was stays until main has answered, so that nothing flashes. Where the draft is
+ * empty and the build tells nothing, as after a rebuild without debug information, it is the text of the last call.
+ */
+export function usePrototype(
+  library: LibraryState,
+  symbol: string | null,
+  draft: string,
+  lastCalled: string,
+): PrototypeInUse {
+  const told = useDescription(library, symbol ?? nameInPrototype(draft), '');
+  const remembered = draft.trim() === '' && lastCalled !== '' && told.description?.suggestions.length === 0;
+  const text = remembered ? lastCalled : draft;
   const asked = symbol ?? nameInPrototype(text);
   const { description, asking } = useDescription(library, asked, text.trim() === '' ? '' : text);
   const reading = useMemo(() => readPrototype(text, description, asking), [text, description, asking]);
@@ -46,6 +59,7 @@ export function usePrototype(library: LibraryState, symbol: string | null, text:
     ...(reading ?? pendingReading(former, text)),
     suggestions: description?.suggestions ?? none,
     asking,
+    remembered,
     shaping,
   };
 }

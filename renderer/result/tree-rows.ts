@@ -53,7 +53,7 @@ export function openAtFirst(root: ShownValue): ReadonlySet<string> {
   return open;
 }
 
-/** True for what can be given a name and used as an argument: one value, or the address that a pointer holds. */
-export function canBeSaved({ pointsTo, json, type }: ShownValue): boolean {
-  return type !== 'void' && (pointsTo !== null || json !== null);
+/** True for what can be given a name and used as an argument: one value, the address that a pointer holds, or the one at which a struct lies. */
+export function canBeSaved({ pointsTo, json, at, type }: ShownValue): boolean {
+  return type !== 'void' && (pointsTo !== null || json !== null || at !== null);
 }
