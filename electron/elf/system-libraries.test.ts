@@ -136,8 +136,11 @@ function strikeSectionHeaders(source: ByteSource): ByteSource {
     size: source.size,
     read: (offset, length) => {
       const bytes = source.read(offset, length).slice();
-      // e_shoff is at 40 .. 48, e_shnum and e_shstrndx at 60 .. 64 of a 64-bit header.
-      if (offset === 0) bytes.fill(0, 40, 48).fill(0, 60, 64);
+      if (offset !== 0) return bytes;
+      // e_shoff is at 40 .. 48, e_shnum and e_shstrndx at 60 .. 64 of a 64-bit header; of a 32-bit one at 32 and 48.
+      const isNarrow = bytes[4] === 1;
+      if (isNarrow) bytes.fill(0, 32, 36).fill(0, 48, 52);
+      else bytes.fill(0, 40, 48).fill(0, 60, 64);
       return bytes;
     },
   };

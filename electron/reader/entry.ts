@@ -16,11 +16,10 @@ const reader = new LibraryReader({ demangle: createDemangler(), host: hostMachin
 // The same file serves as a utility process of Electron and as a child of plain Node (`fork`, 'advanced').
 const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
 if (parentPort) {
-  parentPort.on(
-    'message',
-    ({ data }) => void serveMessage(reader, data, (reply) => parentPort.postMessage(reply)),
+  parentPort.on('message', ({ data }) =>
+    serveMessage(reader, data, (reply) => parentPort.postMessage(reply)),
   );
 } else {
-  process.on('message', (message) => void serveMessage(reader, message, (reply) => process.send?.(reply)));
+  process.on('message', (message) => serveMessage(reader, message, (reply) => process.send?.(reply)));
   process.on('disconnect', () => process.exit(0));
 }

@@ -20,14 +20,16 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
  * Answers one message. Each request with an id gets exactly one reply: a bug becomes the failure `internal`, an
  * unknown method `invalid-request`. A message without an id cannot be answered and is dropped.
  */
-export async function serveMessage(reader: LibraryReader, message: unknown, send: SendReply): Promise<void> {
+export function serveMessage(reader: LibraryReader, message: unknown, send: SendReply): void {
   if (typeof message !== 'object' || message === null || !('id' in message)) return;
   const { id } = message;
   if (typeof id !== 'number') return;
   const outcome = isRequest(message)
-    ? await answer(reader, message)
+    ? answer(reader, message)
     : fail('invalid-request', 'The reader does not know this request.');
-  send({ id, outcome });
+  // What is known at once is answered at once, so that such answers keep their order.
+  if (outcome instanceof Promise) void outcome.then((later) => send({ id, outcome: later }));
+  else send({ id, outcome });
 }
 
 function isRequest(message: object): message is ReaderRequestMessage {
@@ -49,16 +51,18 @@ function isMethod(method: unknown): method is ReaderMethod {
   return typeof method === 'string' && Object.hasOwn(inputFields, method);
 }
 
-async function answer(
-  reader: LibraryReader,
-  message: ReaderRequestMessage,
-): Promise<ReaderReplyMessage['outcome']> {
+function answer(reader: LibraryReader, message: ReaderRequestMessage): Answer | Promise<Answer> {
   try {
-    return await dispatch(reader, message);
+    const outcome = dispatch(reader, message);
+    return outcome instanceof Promise ? outcome.catch(ownFault) : outcome;
   } catch (error) {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return fail('internal', 'The reader met a fault of its own.', { detail });
+    return ownFault(error);
   }
+}
+
+function ownFault(error: unknown): Answer {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return fail('internal', 'The reader met a fault of its own.', { detail });
 }
 
 type Answer = ReaderReplyMessage['outcome'];
