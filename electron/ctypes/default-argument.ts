@@ -19,10 +19,15 @@ export function defaultArgumentText(prototype: Typed, index: number): string {
     case 'record':
       return '{}';
     case 'pointer':
-      return isCString(type) ? '' : pointerText(prototype, type);
+      return isCString(type) ? stringText(type) : pointerText(prototype, type);
     default:
       return '';
   }
+}
+
+/** What is not const is written: room for a text, which a text of its own length would not have. */
+function stringText({ toConst }: PointerType): string {
+  return toConst ? '' : '{"$out": {"$size": 256}}';
 }
 
 /** A constructor makes the object that it is called on; every other method needs one that lives. */
