@@ -1,5 +1,15 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
 
+/** What the lower panel shows. */
+type DockTab =
+  | 'Reload history'
+  | 'Pinned calls'
+  | 'Call log'
+  | 'Named calls'
+  | 'Saved values'
+  | 'File'
+  | 'Output';
+
 /** The window as a person uses it: what can be seen and done, by the names a screen reader says. */
 export class InspectorWindow {
   readonly page: Page;
@@ -67,8 +77,14 @@ export class InspectorWindow {
     return this.history.locator(`[data-generation="${generation}"][data-verdict="loaded"]`);
   }
 
-  async showDock(name: 'Reload history' | 'Pinned calls' | 'Call log' | 'File' | 'Output'): Promise<void> {
+  async showDock(name: DockTab): Promise<void> {
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  }
+
+  /** Chooses a function in the list; its prototype is taken from where the library has one. */
+  async select(symbol: string): Promise<void> {
+    await this.filter.fill(symbol);
+    await this.symbol(symbol).click();
   }
 
   async choose(
@@ -76,8 +92,7 @@ export class InspectorWindow {
     prototype: string,
     values: Readonly<Record<string, string>> = {},
   ): Promise<void> {
-    await this.filter.fill(symbol);
-    await this.symbol(symbol).click();
+    await this.select(symbol);
     await this.prototype.fill(prototype);
     for (const [label, value] of Object.entries(values)) await this.argument(label).fill(value);
   }

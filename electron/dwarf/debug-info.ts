@@ -1,6 +1,7 @@
 import type { SourceLocation, TypeWithRecords } from '../contract/prototype.ts';
 import { role } from './abbreviations.ts';
 import { AddressIndex } from './address-index.ts';
+import { canonicalName } from './canonical-name.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
 import { DebugFunction } from './debug-function.ts';
 import type { DebugSections } from './debug-sections.ts';
@@ -136,10 +137,19 @@ export class DebugInfo {
   }
 
   #typeEntry(name: string, keyword: string | null): Entry | null {
-    const named = this.#sources.definitions.named(name);
+    const { definitions } = this.#sources;
+    return (
+      this.#chosen(definitions.named(name), keyword) ??
+      this.#nestedType(name, keyword) ??
+      this.#chosen(definitions.namedAlike(name), keyword) ??
+      this.#chosen(definitions.declared(name), keyword)
+    );
+  }
+
+  #chosen(named: readonly Entry[], keyword: string | null): Entry | null {
     const found = named.find((entry) => this.#isOfKeyword(entry, keyword));
     // People leave the keyword out; where the name means nothing else it is clear what they mean.
-    return found ?? (keyword === null ? named[0] : undefined) ?? this.#nestedType(name, keyword);
+    return found ?? (keyword === null ? named[0] : undefined) ?? null;
   }
 
   /** A type inside a class. */
@@ -147,16 +157,12 @@ export class DebugInfo {
     const scope = scopePart(name);
     const owner = scope === null ? null : this.#typeEntry(scope, null);
     if (owner === null || owner.abbreviation.role !== role.record) return null;
-    const types = this.#entries.children(owner, () => true);
-    const simple = lastPart(name);
-    return (
-      types.find(
-        (entry) =>
-          this.#values.text(entry, DW_AT.name) === simple &&
-          isType(entry) &&
-          this.#isOfKeyword(entry, keyword),
-      ) ?? null
-    );
+    const simple = canonicalName(lastPart(name));
+    const types = this.#entries.children(owner, () => true).filter((entry) => {
+      const own = isType(entry) ? this.#sources.names.simple(entry) : null;
+      return own !== null && canonicalName(own) === simple;
+    });
+    return this.#chosen(types, keyword);
   }
 
   /** C's tags are names of their own: `point` alone is no struct there. */

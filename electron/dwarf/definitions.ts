@@ -1,19 +1,26 @@
 import { role } from './abbreviations.ts';
+import { canonicalName } from './canonical-name.ts';
 import { DW_AT } from './constants.ts';
 import type { Entry } from './entries.ts';
-import { hashAt, NameHashes } from './name-hash.ts';
+import { hashAt, isTemplateName, leftBracket, NameHashes } from './name-hash.ts';
 import type { Names } from './names.ts';
 import { lastPart } from './qualified-name.ts';
 import { ScopesBuilder } from './scopes.ts';
 import { walkUnit } from './unit-index.ts';
-import type { Values } from './values.ts';
+import type { TextPlace, Values } from './values.ts';
+
+/** Names that were asked for: types refer to the same few again and again. */
+const nameLimit = 50_000;
 
 /** Where types are defined, by name: for names that are typed, and for declarations whose definition is in another unit. */
 export class Definitions {
   readonly #values: Values;
   readonly #names: Names;
   readonly #resolved = new Map<number, Entry>();
+  readonly #byName = new Map<string, readonly Entry[]>();
   #hashes: NameHashes | null = null;
+  #templates: NameHashes | null = null;
+  #declarations: NameHashes | null = null;
 
   constructor(values: Values, names: Names) {
     this.#values = values;
@@ -47,32 +54,72 @@ export class Definitions {
     const name = this.#names.qualified(entry);
     if (name === null) return null;
     const { role: wanted } = entry.abbreviation;
-    return this.named(name).find(({ abbreviation }) => abbreviation.role === wanted) ?? null;
+    const [first, ...others] = this.named(name).filter(({ abbreviation }) => abbreviation.role === wanted);
+    const sizeOf = (one: Entry) => this.#values.number(one, DW_AT.byte_size);
+    // C units may mean different structs by one name; which one is meant here nobody can tell.
+    if (first === undefined || others.some((other) => sizeOf(other) !== sizeOf(first))) return null;
+    return first;
   }
 
   /** Types of that whole name, declarations left out, in the order of the file. */
   named(name: string): readonly Entry[] {
-    this.#hashes ??= this.#index();
-    const found: Entry[] = [];
-    for (const offset of this.#hashes.find(lastPart(name))) {
-      const entry = this.#values.entries.at(offset);
-      if (entry !== null && this.#names.qualified(entry) === name) found.push(entry);
-    }
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    this.#hashes ??= this.#index('definitions');
+    const found = this.#among(this.#hashes.find(lastPart(name)), (whole) => whole === name);
+    if (this.#byName.size < nameLimit) this.#byName.set(name, found);
     return found;
   }
 
-  #index(): NameHashes {
+  /** The same for a name whose template arguments may be spelled in another way than the compiler's. */
+  namedAlike(name: string): readonly Entry[] {
+    const bracket = name.indexOf('<');
+    if (bracket < 0) return [];
+    this.#templates ??= this.#index('templates');
+    const wanted = canonicalName(name);
+    const template = lastPart(name).replace(/<.*$/s, '');
+    return this.#among(this.#templates.find(template), (whole) => canonicalName(whole) === wanted);
+  }
+
+  /** Types of that whole name that the file only declares. */
+  declared(name: string): readonly Entry[] {
+    this.#declarations ??= this.#index('declarations');
+    return this.#among(this.#declarations.find(lastPart(name)), (whole) => whole === name);
+  }
+
+  #among(offsets: readonly number[], isWanted: (name: string) => boolean): readonly Entry[] {
+    return offsets.flatMap((offset) => {
+      const entry = this.#values.entries.at(offset);
+      const name = entry === null ? null : this.#names.qualified(entry);
+      return entry !== null && name !== null && isWanted(name) ? [entry] : [];
+    });
+  }
+
+  /** By their simple names; of templates alone, by what stands before the arguments. */
+  #index(which: 'definitions' | 'templates' | 'declarations'): NameHashes {
     const hashes = new NameHashes();
     const { entries } = this.#values;
     for (const unit of entries.units) {
       walkUnit(entries, unit, new ScopesBuilder(), (entry) => {
         const { role: what, names } = entry.abbreviation;
         if (what !== role.record && what !== role.enumeration && what !== role.type) return;
-        if (names.includes(DW_AT.declaration)) return;
-        const place = this.#values.textPlace(entry, DW_AT.name);
-        if (place !== null) hashes.add(hashAt(place.bytes, place.offset), entry.offset);
+        if (names.includes(DW_AT.declaration) !== (which === 'declarations')) return;
+        const place = this.#values.textPlace(entry, DW_AT.name) ?? this.#placeOfDeclared(entry);
+        if (place === null) return;
+        if (which !== 'templates') hashes.add(hashAt(place.bytes, place.offset), entry.offset);
+        else if (isTemplateName(place)) {
+          hashes.add(hashAt(place.bytes, place.offset, leftBracket), entry.offset);
+        }
       });
     }
     return hashes;
+  }
+
+  /** A class that is declared in another one and defined outside has its name there (DWARF 5, 2.13.2). */
+  #placeOfDeclared(entry: Entry): TextPlace | null {
+    if (!this.#values.entries.has(entry, DW_AT.specification)) return null;
+    const offset = this.#values.reference(entry, DW_AT.specification);
+    const declared = offset === null ? null : this.#values.entries.at(offset);
+    return declared === null ? null : this.#values.textPlace(declared, DW_AT.name);
   }
 }

@@ -3,7 +3,7 @@ import { Cursor } from './cursor.ts';
 import type { Entry } from './entries.ts';
 import type { Names } from './names.ts';
 import { isNonTrivial } from './trivial-records.ts';
-import type { TypeShapes } from './type-shapes.ts';
+import { declaredAlignment, type TypeShapes } from './type-shapes.ts';
 import type { Values } from './values.ts';
 
 /** A record as its entry describes it; its members' types are offsets of entries still. */
@@ -68,7 +68,7 @@ export class Layouts {
     if (isDeclared || size === null || size < 0) return { keyword, size: 0, ...unknown };
     const parts = this.#values.entries.children(record, isPartOfRecord);
     const members: LaidOutMember[] = [];
-    let natural = 1;
+    const places: Place[] = [];
     let weight = 1;
     let byReference = false;
     for (const part of parts) {
@@ -77,6 +77,7 @@ export class Layouts {
       if (member === 'static') continue;
       if (member === 'virtual-base') {
         byReference = true;
+        places.push({ offset: 0, alignment: this.#alignmentOfBase(part) });
         continue;
       }
       const shape = member === 'unknown' || member.type === null ? null : this.#shapes.shapeOf(member.type);
@@ -97,16 +98,25 @@ export class Layouts {
         return { keyword, size, ...unknown };
       }
       byReference ||= inner?.passedByReference === true;
-      natural = Math.max(natural, inner?.alignment ?? shape?.alignment ?? 1);
+      const alignment = Math.max(inner?.alignment ?? 1, shape?.alignment ?? 1);
+      // A bit-field has the alignment of its type, wherever it lies.
+      places.push({ offset: member.bits === null ? member.offset : 0, alignment });
     }
     return {
       keyword,
       size,
       members: members.sort((left, right) => left.offset - right.offset || bitOf(left) - bitOf(right)),
-      alignment: this.#alignment(record, size, natural, members),
+      alignment: declaredAlignment(this.#values, record) ?? alignmentOf(size, places),
       passedByReference: this.#passedByReference(record, members, byReference),
       weight,
     };
+  }
+
+  #alignmentOfBase(part: Entry): number {
+    const type = this.#values.reference(part, DW_AT.type);
+    const base = type === null ? null : this.#shapes.strip(type);
+    const layout = base === null ? null : this.#inner(base.offset);
+    return layout === null || layout === 'open' ? 1 : layout.alignment;
   }
 
   #inner(offset: number): RecordLayout | 'open' | null {
@@ -192,16 +202,6 @@ export class Layouts {
     return offset >= 0 && bits >= 0 && bits <= 128 && offset + bits <= recordSize * 8;
   }
 
-  #alignment(record: Entry, size: number, natural: number, members: readonly LaidOutMember[]): number {
-    const declared = this.#values.number(record, DW_AT.alignment);
-    if (declared !== null && declared > 0) return declared;
-    // A packed record puts its members where their types' alignment would not.
-    const offsets = members.filter(({ bits }) => bits === null).map(({ offset }) => offset);
-    let alignment = natural;
-    while (alignment > 1 && [size, ...offsets].some((offset) => offset % alignment !== 0)) alignment /= 2;
-    return Math.max(1, Math.floor(alignment));
-  }
-
   #passedByReference(record: Entry, members: readonly LaidOutMember[], inherited: boolean): boolean {
     const convention = this.#values.number(record, DW_AT.calling_convention);
     if (convention !== null) return convention === DW_CC_pass_by_reference;
@@ -219,6 +219,24 @@ export class Layouts {
   #title(record: Entry): string {
     return `${keywordOf(record.abbreviation.tag)} ${this.#names.qualified(record) ?? '{...}'}`.slice(0, 200);
   }
+}
+
+/** A member's offset, and the alignment of its type. */
+interface Place {
+  readonly offset: number;
+  readonly alignment: number;
+}
+
+/**
+ * The largest alignment among the members'; in a record that is packed, which puts them where their alignment would not,
+ * what its packing leaves of that (GCC writes DW_AT_alignment only where the source does).
+ */
+function alignmentOf(size: number, places: readonly Place[]): number {
+  const natural = places.reduce((most, { alignment }) => Math.max(most, alignment), 1);
+  let packing = natural;
+  const fits = ({ offset, alignment }: Place) => offset % Math.min(alignment, packing) === 0;
+  while (packing > 1 && (size % packing !== 0 || !places.every(fits))) packing = Math.floor(packing / 2);
+  return packing;
 }
 
 function bitOf({ bits }: LaidOutMember): number {

@@ -23,16 +23,24 @@ export class LineFiles {
     this.#values = values;
   }
 
-  /** DW_AT_decl_file and DW_AT_decl_line of the first entry that has both. */
+  /**
+   * DW_AT_decl_file and DW_AT_decl_line, each of the first entry that has it: a definition writes only what its
+   * declaration says differently (DWARF 5, 2.13.2).
+   */
   locationOf(chain: readonly Entry[]): SourceLocation | null {
+    let line: number | null = null;
+    let file: string | null = null;
     for (const entry of chain) {
-      const line = this.#values.number(entry, DW_AT.decl_line);
-      const file = this.#values.number(entry, DW_AT.decl_file);
-      if (line === null || file === null || line <= 0) continue;
-      const name = this.#tableOf(entry.unit)[file];
-      if (typeof name === 'string') return { file: name, line };
+      line ??= positive(this.#values.number(entry, DW_AT.decl_line));
+      file ??= this.#fileOf(entry);
+      if (line !== null && file !== null) return { file, line };
     }
     return null;
+  }
+
+  #fileOf(entry: Entry): string | null {
+    const index = this.#values.number(entry, DW_AT.decl_file);
+    return index === null ? null : (this.#tableOf(entry.unit)[index] ?? null);
   }
 
   #tableOf(unit: Unit): FileTable {
@@ -119,6 +127,10 @@ export class LineFiles {
       new Cursor(cursor.bytes.subarray(at, cursor.at), cursor.little),
     );
   }
+}
+
+function positive(line: number | null): number | null {
+  return line !== null && line > 0 ? line : null;
 }
 
 function readIndex(cursor: Cursor, form: number, encoding: Encoding): number {

@@ -1,12 +1,30 @@
-/** FNV-1a over a NUL-terminated name in a section, so that names are compared without decoding each. */
-export function hashAt(bytes: Uint8Array, offset: number): number {
+import type { TextPlace } from './values.ts';
+
+/** `<`: what a template is called by stands before it. */
+export const leftBracket = 0x3c;
+
+/**
+ * FNV-1a over a name in a section that ends at a NUL, or at the byte `end` where it comes first: names are compared
+ * without decoding each.
+ */
+export function hashAt(bytes: Uint8Array, offset: number, end = 0): number {
   let hash = 0x811c9dc5;
   for (let at = offset; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte === 0) break;
+    if (byte === 0 || byte === end) break;
     hash = Math.imul(hash ^ byte, 0x01000193);
   }
   return hash >>> 0;
+}
+
+/** Whether the name has template arguments. */
+export function isTemplateName({ bytes, offset }: TextPlace): boolean {
+  for (let at = offset; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) return false;
+    if (byte === leftBracket) return true;
+  }
+  return false;
 }
 
 const encoder = new TextEncoder();

@@ -51,7 +51,28 @@ export class TypeShapes {
     return null;
   }
 
+  /** The room of a type; 0 bytes where it is not known. */
   shapeOf(offset: number, depth = 0): TypeShape {
+    const shape = this.#strippedShape(offset, depth);
+    const declared = this.#declaredAlignment(offset);
+    return declared === null ? shape : { ...shape, alignment: declared };
+  }
+
+  /** DW_AT_alignment of a typedef or a qualified type. */
+  #declaredAlignment(offset: number): number | null {
+    const values = this.#values;
+    let entry = values.entries.at(offset);
+    for (let count = 0; entry !== null && count < chainLimit; count += 1) {
+      const declared = declaredAlignment(values, entry);
+      if (declared !== null) return declared;
+      if (!transparent.has(entry.abbreviation.tag)) return null;
+      const next: number | null = values.reference(entry, DW_AT.type);
+      entry = next === null ? null : values.entries.at(next);
+    }
+    return null;
+  }
+
+  #strippedShape(offset: number, depth: number): TypeShape {
     const entry = depth < chainLimit ? this.strip(offset) : null;
     if (entry === null) return { size: 0, alignment: 1, record: null, count: 1 };
     const values = this.#values;
@@ -76,6 +97,11 @@ export class TypeShapes {
         if (size === null && underlying !== null) return this.shapeOf(underlying, depth + 1);
         return scalar(size ?? 0, addressSize);
       }
+      case DW_TAG.unspecified_type:
+        return scalar(
+          isNullPointerType(entry, values.text(entry, DW_AT.name)) ? addressSize : (size ?? 0),
+          addressSize,
+        );
       case DW_TAG.base_type: {
         const isComplex = values.number(entry, DW_AT.encoding) === DW_ATE.complex_float;
         return isComplex
@@ -96,6 +122,22 @@ export class TypeShapes {
       return { ...scalar(inner.size * count, 64), record: null, count: 1 };
     return { ...inner, size: size ?? inner.size * count, count: inner.count * count };
   }
+}
+
+/** DW_AT_alignment where it is one; GCC takes at most 2^28. */
+export function declaredAlignment(values: Values, entry: Entry): number | null {
+  const declared = values.number(entry, DW_AT.alignment);
+  return declared !== null && declared > 0 && declared <= 2 ** 28 && (declared & (declared - 1)) === 0
+    ? declared
+    : null;
+}
+
+/** Whether this is the type of nullptr, which is passed as a pointer and has no more than a name (DWARF 5, 5.2). */
+export function isNullPointerType(entry: Entry, name: string | null): boolean {
+  return (
+    entry.abbreviation.tag === DW_TAG.unspecified_type &&
+    (name === 'decltype(nullptr)' || name === 'std::nullptr_t' || name === 'nullptr_t')
+  );
 }
 
 function scalar(size: number, addressSize: number): TypeShape {

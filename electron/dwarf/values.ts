@@ -17,6 +17,12 @@ export interface UnitFacts {
   readonly rangeListsBase: number | null;
 }
 
+/** Where a text starts, in the section that holds it. */
+export interface TextPlace {
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+}
+
 /** Reads attributes' values in every form of DWARF 2 to 5 (DWARF 5, 7.5.5). Null is what cannot be read or is not there. */
 export class Values {
   readonly entries: Entries;
@@ -141,7 +147,7 @@ export class Values {
   }
 
   /** The bytes that hold a string attribute, and where it starts; for comparisons without decoding. */
-  textPlace(entry: Entry, attribute: number): { readonly bytes: Uint8Array; readonly offset: number } | null {
+  textPlace(entry: Entry, attribute: number): TextPlace | null {
     const form = this.entries.seek(entry, attribute);
     if (form === 0) return null;
     if (form === DW_FORM.string) return { bytes: this.entries.cursor.bytes, offset: this.entries.cursor.at };
@@ -158,7 +164,7 @@ export class Values {
     unit: Unit,
     form: number,
     cursor = this.entries.cursor,
-  ): { readonly bytes: Uint8Array; readonly offset: number } | null {
+  ): TextPlace | null {
     const { sections, problems } = this.entries;
     switch (form) {
       case DW_FORM.strp:
@@ -184,7 +190,7 @@ export class Values {
     }
   }
 
-  #stringOfIndex(unit: Unit, index: number): { readonly bytes: Uint8Array; readonly offset: number } | null {
+  #stringOfIndex(unit: Unit, index: number): TextPlace | null {
     // The first part begins behind its header (DWARF 5, 7.26).
     const base = this.factsOf(unit).stringOffsetsBase ?? (unit.offsetSize === 8 ? 16 : 8);
     const at = base + index * unit.offsetSize;
