@@ -4,7 +4,10 @@ import { canonicalName } from './canonical-name.ts';
 test.each([
   ['Array<long unsigned int, 3>', 'Array<unsigned long, 3ul>'],
   ['std::pair<const A, B>', 'std::pair<A const,B>'],
-  ['std::vector<const char*, std::allocator<const char*> >', 'std::vector<char const *, std::allocator<char const*>>'],
+  [
+    'std::vector<const char*, std::allocator<const char*> >',
+    'std::vector<char const *, std::allocator<char const*>>',
+  ],
   ['f<int (int, const char*)>', 'f<int(int, char const*)>'],
   ['g<void (*)(void*), void*>', 'g<void(*)(void *),void *>'],
   ['pair<const std::pair<A, B>, C>', 'pair<std::pair<A, B> const, C>'],

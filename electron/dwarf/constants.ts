@@ -55,6 +55,7 @@ export const DW_AT = {
   language: 0x13,
   comp_dir: 0x1b,
   const_value: 0x1c,
+  containing_type: 0x1d,
   lower_bound: 0x22,
   bit_stride: 0x2e,
   producer: 0x25,

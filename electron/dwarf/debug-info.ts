@@ -158,10 +158,12 @@ export class DebugInfo {
     const owner = scope === null ? null : this.#typeEntry(scope, null);
     if (owner === null || owner.abbreviation.role !== role.record) return null;
     const simple = canonicalName(lastPart(name));
-    const types = this.#entries.children(owner, () => true).filter((entry) => {
-      const own = isType(entry) ? this.#sources.names.simple(entry) : null;
-      return own !== null && canonicalName(own) === simple;
-    });
+    const types = this.#entries
+      .children(owner, () => true)
+      .filter((entry) => {
+        const own = isType(entry) ? this.#sources.names.simple(entry) : null;
+        return own !== null && canonicalName(own) === simple;
+      });
     return this.#chosen(types, keyword);
   }
 

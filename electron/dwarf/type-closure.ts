@@ -199,7 +199,12 @@ export class TypeClosure {
   #spellMemberPointer(entry: Entry, depth: number): string {
     const { values } = this.#sources;
     const to = this.#type(values.reference(entry, DW_AT.type), hopLimit + 1, depth);
-    return `${to.spelling} (member)`;
+    const owner = this.#type(values.reference(entry, DW_AT.containing_type), hopLimit + 1, depth).spelling;
+    if (to.kind !== 'function') return `${to.spelling} ${owner}::*`;
+    const { result, parameters, variadic } = to;
+    // The first parameter is the object (DWARF 5, 5.14).
+    const taken = parameters.slice(1).map(({ type }) => type.spelling);
+    return `${result.spelling} (${owner}::*)(${[...taken, ...(variadic ? ['...'] : [])].join(', ')})`;
   }
 
   #array(

@@ -160,11 +160,7 @@ export class Values {
     return place === null ? null : stringAt(place.bytes, place.offset);
   }
 
-  #placeOf(
-    unit: Unit,
-    form: number,
-    cursor = this.entries.cursor,
-  ): TextPlace | null {
+  #placeOf(unit: Unit, form: number, cursor = this.entries.cursor): TextPlace | null {
     const { sections, problems } = this.entries;
     switch (form) {
       case DW_FORM.strp:
