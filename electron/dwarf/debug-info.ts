@@ -1,7 +1,6 @@
 import type { SourceLocation, TypeWithRecords } from '../contract/prototype.ts';
 import { role } from './abbreviations.ts';
 import { AddressIndex } from './address-index.ts';
-import { canonicalName } from './canonical-name.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
 import { DebugFunction } from './debug-function.ts';
 import type { DebugSections } from './debug-sections.ts';
@@ -11,7 +10,6 @@ import { Layouts } from './layouts.ts';
 import { LineFiles } from './line-files.ts';
 import { hashAt, NameHashes } from './name-hash.ts';
 import { Names } from './names.ts';
-import { lastPart, scopePart } from './qualified-name.ts';
 import { ScopesBuilder } from './scopes.ts';
 import { TypeClosure } from './type-closure.ts';
 import { TypeShapes } from './type-shapes.ts';
@@ -140,7 +138,6 @@ export class DebugInfo {
     const { definitions } = this.#sources;
     return (
       this.#chosen(definitions.named(name), keyword) ??
-      this.#nestedType(name, keyword) ??
       this.#chosen(definitions.namedAlike(name), keyword) ??
       this.#chosen(definitions.declared(name), keyword)
     );
@@ -150,21 +147,6 @@ export class DebugInfo {
     const found = named.find((entry) => this.#isOfKeyword(entry, keyword));
     // People leave the keyword out; where the name means nothing else it is clear what they mean.
     return found ?? (keyword === null ? named[0] : undefined) ?? null;
-  }
-
-  /** A type inside a class. */
-  #nestedType(name: string, keyword: string | null): Entry | null {
-    const scope = scopePart(name);
-    const owner = scope === null ? null : this.#typeEntry(scope, null);
-    if (owner === null || owner.abbreviation.role !== role.record) return null;
-    const simple = canonicalName(lastPart(name));
-    const types = this.#entries
-      .children(owner, () => true)
-      .filter((entry) => {
-        const own = isType(entry) ? this.#sources.names.simple(entry) : null;
-        return own !== null && canonicalName(own) === simple;
-      });
-    return this.#chosen(types, keyword);
   }
 
   /** C's tags are names of their own: `point` alone is no struct there. */
@@ -226,8 +208,4 @@ export class DebugInfo {
     }
     return hashes;
   }
-}
-
-function isType({ abbreviation: { role: what } }: Entry): boolean {
-  return what === role.record || what === role.enumeration || what === role.type;
 }

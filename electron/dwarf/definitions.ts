@@ -4,11 +4,15 @@ import { DW_AT } from './constants.ts';
 import type { Entry } from './entries.ts';
 import { hashAt, isTemplateName, leftBracket, NameHashes } from './name-hash.ts';
 import type { Names } from './names.ts';
-import { lastPart } from './qualified-name.ts';
+import { lastPart, scopePart } from './qualified-name.ts';
 import { ScopesBuilder } from './scopes.ts';
 import { walkUnit } from './unit-index.ts';
 import type { TextPlace, Values } from './values.ts';
 
+/** Classes in classes: no code nests as deep. */
+const scopeLimit = 64;
+/** A class in a header is in every unit that includes it. */
+const ownerLimit = 2000;
 /** Names that were asked for: types refer to the same few again and again. */
 const nameLimit = 50_000;
 
@@ -61,14 +65,43 @@ export class Definitions {
     return first;
   }
 
-  /** Types of that whole name, declarations left out, in the order of the file. */
-  named(name: string): readonly Entry[] {
+  /** Types of that whole name, declarations left out, in the order of the file; also those inside of classes. */
+  named(name: string, level = 0): readonly Entry[] {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
     this.#hashes ??= this.#index('definitions');
-    const found = this.#among(this.#hashes.find(lastPart(name)), (whole) => whole === name);
+    const outside = this.#among(this.#hashes.find(lastPart(name)), (whole) => whole === name);
+    const found = outside.length > 0 ? outside : this.#nested(name, level);
     if (this.#byName.size < nameLimit) this.#byName.set(name, found);
     return found;
+  }
+
+  /** Every unit has a class with its own choice of what is inside: one has the definition where others only declare. */
+  #nested(name: string, level: number): readonly Entry[] {
+    return this.#insideOf(name, level).filter((entry) => !this.#values.flag(entry, DW_AT.declaration));
+  }
+
+  /** A class that is only declared may still hold the types inside it that are used. */
+  #owners(scope: string, level: number): readonly Entry[] {
+    const exact = this.named(scope, level);
+    if (exact.length > 0) return exact;
+    const alike = this.namedAlike(scope);
+    return alike.length > 0 ? alike : this.declared(scope, level);
+  }
+
+  #insideOf(name: string, level: number): readonly Entry[] {
+    const scope = level < scopeLimit ? scopePart(name) : null;
+    if (scope === null) return [];
+    const owners = this.#owners(scope, level + 1);
+    const simple = canonicalName(lastPart(name));
+    return owners
+      .filter(({ abbreviation }) => abbreviation.role === role.record)
+      .slice(0, ownerLimit)
+      .flatMap((owner) => this.#values.entries.children(owner, () => true))
+      .filter((entry) => {
+        const own = isType(entry) ? this.#names.simple(entry) : null;
+        return own !== null && canonicalName(own) === simple;
+      });
   }
 
   /** The same for a name whose template arguments may be spelled in another way than the compiler's. */
@@ -82,9 +115,10 @@ export class Definitions {
   }
 
   /** Types of that whole name that the file only declares. */
-  declared(name: string): readonly Entry[] {
+  declared(name: string, level = 0): readonly Entry[] {
     this.#declarations ??= this.#index('declarations');
-    return this.#among(this.#declarations.find(lastPart(name)), (whole) => whole === name);
+    const outside = this.#among(this.#declarations.find(lastPart(name)), (whole) => whole === name);
+    return outside.length > 0 ? outside : this.#insideOf(name, level);
   }
 
   #among(offsets: readonly number[], isWanted: (name: string) => boolean): readonly Entry[] {
@@ -122,4 +156,8 @@ export class Definitions {
     const declared = offset === null ? null : this.#values.entries.at(offset);
     return declared === null ? null : this.#values.textPlace(declared, DW_AT.name);
   }
+}
+
+function isType({ abbreviation: { role: what } }: Entry): boolean {
+  return what === role.record || what === role.enumeration || what === role.type;
 }

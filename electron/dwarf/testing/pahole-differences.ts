@@ -18,7 +18,9 @@ export function paholeDifferences(
   const differences = comparable.flatMap((record) => {
     const theirs = textOf(record.size, record.members);
     const ours = new Set(
-      (candidates.get(sameSpelling(record.name)) ?? []).map((name) => ourText(typeNamed(name))),
+      (candidates.get(sameSpelling(record.name)) ?? []).map((name) =>
+        ourText(typeNamed(name), record.size !== null),
+      ),
     );
     if (ours.has(theirs)) return [];
     return [{ about: record.name, what: 'layout', ours: [...ours].join(' or '), theirs }];
@@ -26,11 +28,11 @@ export function paholeDifferences(
   return { compared: comparable.length, differences };
 }
 
-function ourText(found: TypeWithRecords | null): string {
+function ourText(found: TypeWithRecords | null, withSize: boolean): string {
   const record = found?.type.kind === 'record' ? found.records[found.type.record] : undefined;
   if (found === null || record === undefined) return 'unknown';
   const members = ourMembers(record, found.records).filter(({ path, shape }) => !isBase(path, shape));
-  return textOf(record.size, members);
+  return textOf(withSize ? record.size : null, members);
 }
 
 /** A base class is a member that is named after its type; pahole writes it as a comment. */
@@ -40,11 +42,11 @@ function isBase(path: string, shape: string): boolean {
 }
 
 function textOf(
-  size: number,
+  size: number | null,
   members: readonly { readonly path: string; readonly bit: number; readonly bitSize: number }[],
 ): string {
   const places = members.map(({ path, bit, bitSize }) => `${path}@${bit}:${bitSize}`);
-  return `${size} bytes: ${places.sort().join(' ')}`;
+  return `${size === null ? '' : `${size} bytes: `}${places.sort().join(' ')}`;
 }
 
 function groupedBySimpleName(names: readonly string[]): ReadonlyMap<string, readonly string[]> {

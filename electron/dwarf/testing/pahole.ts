@@ -16,7 +16,8 @@ export interface PaholeRecord {
   readonly keyword: 'struct' | 'union' | 'class';
   /** Without namespaces. */
   readonly name: string;
-  readonly size: number;
+  /** Null for a union, of which pahole tells none. */
+  readonly size: number | null;
   readonly members: readonly PaholeMember[];
 }
 
@@ -54,10 +55,8 @@ function keywordOf(word: string | undefined): PaholeRecord['keyword'] {
 }
 
 function record(keyword: PaholeRecord['keyword'], name: string, body: readonly string[]): PaholeRecord {
-  const size = Number(
-    body.map((line) => sizeLine.exec(line)?.[1]).find((text) => text !== undefined) ?? Number.NaN,
-  );
-  return { keyword, name, size, members: membersOf(body) };
+  const size = body.map((line) => sizeLine.exec(line)?.[1]).find((text) => text !== undefined);
+  return { keyword, name, size: size === undefined ? null : Number(size), members: membersOf(body) };
 }
 
 /** Members of inner records come first in the text, their path's beginning in the line that closes them. */
@@ -81,7 +80,8 @@ function membersOf(body: readonly string[]): readonly PaholeMember[] {
 }
 
 function memberOf(text: string): PaholeMember | null {
-  if (text.startsWith('/*')) return null;
+  // pahole gives static members the place 0, at which they are not.
+  if (text.startsWith('/*') || text.startsWith('static ')) return null;
   const found = place.exec(text);
   const declaration = text.slice(0, text.indexOf(';'));
   const name = nameIn(declaration);
