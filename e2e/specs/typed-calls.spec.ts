@@ -15,7 +15,9 @@ const test = base.extend<{ window: InspectorWindow; form: ArgumentForm }>({
 
 test('the prototype stands there by itself, with the source line it comes from', async ({ window, form }) => {
   await window.select('divide');
-  await expect(window.prototype).toHaveValue('int divide(int dividend, int divisor, int *quotient, int *rest)');
+  await expect(window.prototype).toHaveValue(
+    'int divide(int dividend, int divisor, int *quotient, int *rest)',
+  );
   await expect(form.badge).toHaveText(/^DWARF · inventory\.c:\d+$/);
 });
 
@@ -154,7 +156,9 @@ test('a value that does not fit is named by its field, and nothing is called', a
   await window.select('weigh_config');
   await form.fill({ 'config.window.width': 'wide' });
   await window.call();
-  await expect(form.field('config.window.width')).toHaveAccessibleDescription(/config\.window\.width: .*wide/);
+  await expect(form.field('config.window.width')).toHaveAccessibleDescription(
+    /config\.window\.width: .*wide/,
+  );
   await expect(form.field('config.window.width')).toBeFocused();
   await expect(window.result).toHaveAttribute('data-outcome', 'idle');
 });

@@ -56,6 +56,51 @@ export class ArgumentForm {
     await this.field(`${path} hex`).fill(hex);
   }
 
+  /** Writes an argument as text, as the command line takes it. */
+  async giveArgument(path: string, text: string): Promise<void> {
+    const asText = this.#form.getByRole('button', { name: `Edit ${path} as text`, exact: true });
+    if (await asText.isVisible()) await asText.click();
+    await this.field(path).fill(text);
+  }
+
+  /** Chooses whether new memory is read (`in`), written (`out`), or both. */
+  async chooseDirection(path: string, direction: 'in' | 'out' | 'in and out'): Promise<void> {
+    const ways = this.#form.getByRole('combobox', { name: `${path}: direction`, exact: true });
+    await ways.selectOption({ label: direction });
+  }
+
+  /** The bytes of a buffer after the call, as in `00 ff`. */
+  async hexAfterCall(name: string): Promise<string> {
+    const text = (await this.afterCall(name).textContent()) ?? '';
+    return /[0-9a-f]{2}(?: [0-9a-f]{2})+/.exec(text)?.[0] ?? '';
+  }
+
+  /** Repeats the call so many times and waits for the figures. */
+  async repeatRuns(count: number): Promise<void> {
+    await this.#form.getByRole('button', { name: 'Repeat…' }).click();
+    const form = this.#window.page.getByRole('dialog', { name: 'Repeat the call and measure' });
+    await form.getByRole('radio', { name: 'Number of runs' }).check();
+    await form.getByRole('textbox', { name: 'Number of runs, amount' }).fill(String(count));
+    await form.getByRole('button', { name: 'Run', exact: true }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+
+  /** Keeps the call in the form under a name. */
+  async nameCall(name: string): Promise<void> {
+    await this.#form.getByRole('button', { name: 'Name this call…' }).click();
+    const form = this.#window.page.getByRole('dialog', { name: 'Name this call' });
+    await form.getByRole('textbox', { name: 'Name of the call' }).fill(name);
+    await form.getByRole('button', { name: /^(Save|Replace)$/ }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+
+  /** Puts the call in the form on the clipboard as a text for another program. */
+  async copyAs(kind: string): Promise<void> {
+    await this.#form.getByRole('button', { name: /^Copy as/ }).click();
+    await this.#window.page.getByRole('menuitem', { name: kind, exact: true }).click();
+    await this.#form.getByRole('button', { name: /^Copied/ }).waitFor();
+  }
+
   /** Adds elements to a list until it has `count`. */
   async addElements(path: string, count: number): Promise<void> {
     const add = this.#form.getByRole('button', { name: `Add an element to ${path}`, exact: true });

@@ -3,7 +3,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
 import type { CallRequest } from '../contract/runner-protocol.ts';
 import type { RunPlace, ShownCallback, ShownValue } from '../contract/session-state.ts';
-import { targetName } from '../ctypes/shown-tree.ts';
+import { lineOf } from '../ctypes/shown-tree.ts';
 import type { Runner } from '../processes/runner.ts';
 import { explainMissingSymbol } from '../session/call-failure.ts';
 import { findSymbol } from '../session/symbol-lookup.ts';
@@ -99,21 +99,15 @@ async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCal
 /** The result, then what the *out* arguments hold and what the callbacks were called with. */
 function answerLines(answered: AnsweredCall): readonly string[] {
   const { value, out, callbacks } = shownCall(answered);
-  return [visibleLines(withTarget(value)), ...out.map(outLine), ...callbacks.flatMap(callbackLines)];
+  return [visibleLines(lineOf(value)), ...out.map(outLine), ...callbacks.flatMap(callbackLines)];
 }
 
 function outLine(value: ShownValue): string {
-  return visibleLines(`${value.name} = ${withTarget(value)}`);
-}
-
-/** A pointer that was followed, with what it points to. */
-function withTarget({ text, children }: ShownValue): string {
-  const target = children.find(({ name }) => name === targetName);
-  return target === undefined ? text : `${text} → ${target.text}`;
+  return visibleLines(`${value.name} = ${lineOf(value)}`);
 }
 
 function callbackLines({ label, total, calls }: ShownCallback): readonly string[] {
-  const lines = calls.map((values) => visibleLines(`${label}(${values.map(withTarget).join(', ')})`));
+  const lines = calls.map((values) => visibleLines(`${label}(${values.map(lineOf).join(', ')})`));
   return total > calls.length ? [...lines, `${label}: ${total - calls.length} more calls`] : lines;
 }
 

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
 import type { ShownCallback } from '../../electron/contract/session-state.ts';
+import { lineOf } from '../../electron/ctypes/shown-tree.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { countOf, formatCount } from '../wording/quantity.ts';
 
@@ -71,9 +72,9 @@ function CallTable({ callback: { calls, label } }: { readonly callback: ShownCal
                 <td
                   key={columnName(value.name, index)}
                   className="mono"
-                  title={clippedText(value.text, 1000)}
+                  title={clippedText(lineOf(value), 1000)}
                 >
-                  {clippedText(value.text, 200)}
+                  {clippedText(lineOf(value), 200)}
                 </td>
               ))}
             </tr>
