@@ -59,6 +59,9 @@ export class DebugInfo {
     const layouts = new Layouts(this.#values, names, shapes);
     this.#sources = { values: this.#values, names, definitions, shapes, layouts, plainTypes: new Map() };
     this.#lines = new LineFiles(this.#values);
+    // The first unit tells whether the rest is in files of its own, which is worth knowing before anything is missed.
+    const [first] = this.#entries.units;
+    if (first !== undefined) this.#values.factsOf(first);
   }
 
   /** `DWARF 5, 12 units`. */

@@ -8,7 +8,7 @@ import { readDebugSections } from './debug-sections.ts';
 import { fileSource, type OpenFile, readAt, withFile } from './file-source.ts';
 
 /** Where distributions put separate debug files. */
-const globalFolder = '/usr/lib/debug';
+const systemFolder = '/usr/lib/debug';
 
 /** The debug information of a library, wherever it lies. */
 export interface FoundDebug {
@@ -25,18 +25,23 @@ export interface FoundDebug {
  * through .gnu_debuglink beside the library, in `.debug` there, or in /usr/lib/debug below its folder. A file of another
  * build is not used. `originalPath` is where the library lies when `file` is a copy.
  */
-export function findDebugFile(file: OpenFile, originalPath: string): FoundDebug {
+export function findDebugFile(file: OpenFile, originalPath: string, globalFolder = systemFolder): FoundDebug {
   const opened = openElf(fileSource(file));
   if (!opened.ok) return { sections: null, path: null, problems: [] };
   const own = readDebugSections(opened.value);
   if (own !== null) return { ...own, path: null };
-  return findSeparate(opened.value, resolve(originalPath));
+  return findSeparate(opened.value, { libraryPath: resolve(originalPath), globalFolder });
 }
 
-function findSeparate(library: ElfFile, libraryPath: string): FoundDebug {
+interface Places {
+  readonly libraryPath: string;
+  readonly globalFolder: string;
+}
+
+function findSeparate(library: ElfFile, places: Places): FoundDebug {
   const problems: string[] = [];
   const buildId = buildIdOf(library);
-  for (const candidate of candidatesFor(library, buildId, libraryPath)) {
+  for (const candidate of candidatesFor(library, buildId, places)) {
     const read = readSeparate(candidate, buildId);
     if (read.ok) return { ...read.value, path: candidate.path };
     // Most places are simply empty.
@@ -51,7 +56,11 @@ interface Candidate {
   readonly link: DebugLink | null;
 }
 
-function candidatesFor(library: ElfFile, buildId: string | null, libraryPath: string): readonly Candidate[] {
+function candidatesFor(
+  library: ElfFile,
+  buildId: string | null,
+  { libraryPath, globalFolder }: Places,
+): readonly Candidate[] {
   const link = readDebugLink(library);
   const folder = dirname(libraryPath);
   const byName =
@@ -59,14 +68,17 @@ function candidatesFor(library: ElfFile, buildId: string | null, libraryPath: st
       ? []
       : [join(folder, link.name), join(folder, '.debug', link.name), join(globalFolder, folder, link.name)];
   return [
-    ...(buildId !== null && buildId.length > 2 ? [{ path: buildIdPath(buildId), link: null }] : []),
+    ...(buildId !== null && buildId.length > 2
+      ? [{ path: join(globalFolder, buildIdPath(buildId)), link: null }]
+      : []),
     // A link to the library's own name would be the library.
     ...byName.filter((path) => path !== libraryPath).map((path) => ({ path, link })),
   ];
 }
 
+/** Below the folder of debug files. */
 function buildIdPath(buildId: string): string {
-  return join(globalFolder, '.build-id', buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+  return join('.build-id', buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
 }
 
 function buildIdOf({ source, header, segments, sections }: ElfFile): string | null {
