@@ -62,6 +62,8 @@ export function isCString(type: CType): boolean {
     type.kind === 'pointer' &&
     type.reference !== true &&
     type.to.kind === 'integer' &&
+    // A char of Rust has 32 bits.
+    type.to.bits === 8 &&
     type.to.spelling === 'char'
   );
 }
