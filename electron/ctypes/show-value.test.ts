@@ -212,7 +212,7 @@ describe('what a form proposes', () => {
     [bool, 'false'],
     [color, 'RED'],
     [pointer(char, true), ''],
-    [pointer(char), ''],
+    [pointer(char), '{"$out": {"$size": 256}}'],
     [pointer(int), '{"$out": true}'],
     [pointer(color), '{"$out": true}'],
     [pointer(int, true), ''],
