@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Member, RecordType, TypeWithRecords } from '../contract/prototype.ts';
-import { measuringProgram, type RandomRecord, randomRecords } from './testing/random-records.ts';
 import { loadCParser } from './grammar.ts';
 import type { HeaderModel } from './header-model.ts';
 import { parseHeader } from './parse-header.ts';
+import { measuringProgram, type RandomRecord, randomRecords } from './testing/random-records.ts';
 
 /** What the compiler says: byte offsets of ordinary members, first bit and count of bit-fields. */
 interface Measured {
