@@ -6,6 +6,7 @@ import { keywordOf, type LaidOutMember } from './layouts.ts';
 import { spellArray, spellFunction, spellPointer } from './spelling.ts';
 import { dimensionsOf, memberPointerSize } from './type-shapes.ts';
 import type { TypeSources } from './type-sources.ts';
+import { weightOf } from './type-weight.ts';
 
 /** Records behind so many pointers are given with their members; behind more they are opaque. */
 const hopLimit = 3;
@@ -15,6 +16,8 @@ const recordLimit = 400;
 const depthLimit = 60;
 const enumeratorLimit = 10_000;
 const parameterLimit = 256;
+/** Types that one type of a function is made of, written out. */
+const functionWeightLimit = 5000;
 
 const qualifiers: ReadonlySet<number> = new Set([
   DW_TAG.const_type,
@@ -294,6 +297,11 @@ export class TypeClosure {
         type: decayed(this.#type(values.reference(parameter, DW_AT.type), hops, depth)),
       }));
     const variadic = children.some(({ abbreviation }) => abbreviation.tag === DW_TAG.unspecified_parameters);
+    const weight = parameters.reduce((sum, { type }) => sum + weightOf(type), weightOf(result));
+    if (weight > functionWeightLimit) {
+      values.entries.problems.add('A type of a function is made of more types than can be written.');
+      return opaque('function', null);
+    }
     return {
       kind: 'function',
       spelling: spellFunction(result, parameters, variadic),
