@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { app, type UtilityProcess, utilityProcess } from 'electron';
 import type { ExitCause } from '../contract/fault.ts';
 import { childEnvironment } from '../processes/child-environment.ts';
+import { readerHeapOption } from '../processes/reader-heap.ts';
 import { sendSignal } from '../processes/send-signal.ts';
 import type { ReaderTransport, RunnerTransport } from '../processes/transport.ts';
 import { UtilityEnd } from './utility-end.ts';
@@ -17,7 +18,7 @@ function listenForGone(): void {
 
 /** Starts the built runner as a utility process of its own; it makes itself the leader of a process group. */
 export function startRunnerProcess(modulePath: string): RunnerTransport {
-  const { child, end } = startUtility(modulePath, 'runner');
+  const { child, end } = startUtility(modulePath, 'runner', []);
   let killWhenStarted = false;
   child.once('spawn', () => {
     if (killWhenStarted) killGroup(child, end, 'SIGKILL');
@@ -38,7 +39,7 @@ export function startRunnerProcess(modulePath: string): RunnerTransport {
 
 /** Starts the built reader as a utility process. */
 export function startReaderProcess(modulePath: string): ReaderTransport {
-  const { child, end } = startUtility(modulePath, 'reader');
+  const { child, end } = startUtility(modulePath, 'reader', [`--js-flags=${readerHeapOption}`]);
   // Not read by anybody, and a full pipe would stop the child.
   readable(child.stdout).resume();
   return {
@@ -51,7 +52,11 @@ export function startReaderProcess(modulePath: string): ReaderTransport {
   };
 }
 
-function startUtility(modulePath: string, role: string): { child: UtilityProcess; end: UtilityEnd } {
+function startUtility(
+  modulePath: string,
+  role: string,
+  execArgv: string[],
+): { child: UtilityProcess; end: UtilityEnd } {
   started += 1;
   // The name is how `child-process-gone` tells which process it means, so each has its own.
   const serviceName = `dlscope ${role} ${started}`;
@@ -59,7 +64,7 @@ function startUtility(modulePath: string, role: string): { child: UtilityProcess
     serviceName,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: childEnvironment(process.env),
-    execArgv: [],
+    execArgv,
   });
   const end = new UtilityEnd();
   listenForGone();

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { ExitCause } from '../contract/fault.ts';
 import { childEnvironment } from './child-environment.ts';
+import { readerHeapOption } from './reader-heap.ts';
 import { sendSignal } from './send-signal.ts';
 import type { ReaderTransport, RunnerTransport } from './transport.ts';
 
 /** Starts the built runner `modulePath` in a process group of its own, on plain Node. */
 export function forkRunner(modulePath: string): RunnerTransport {
-  const child = forkModule(modulePath, { detached: true });
+  const child = forkModule(modulePath, { detached: true, execArgv: [] });
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('a child with pipes has no pipes');
   return {
@@ -22,7 +23,7 @@ export function forkRunner(modulePath: string): RunnerTransport {
 
 /** Starts the built reader `modulePath` on plain Node. */
 export function forkReader(modulePath: string): ReaderTransport {
-  const child = forkModule(modulePath, { detached: false });
+  const child = forkModule(modulePath, { detached: false, execArgv: [readerHeapOption] });
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('a child with pipes has no pipes');
   // Not read by anybody, and a full pipe would stop the child.
@@ -37,11 +38,15 @@ export function forkReader(modulePath: string): ReaderTransport {
   };
 }
 
-function forkModule(modulePath: string, options: { readonly detached: boolean }): ChildProcess {
+interface StartOptions {
+  readonly detached: boolean;
+  readonly execArgv: string[];
+}
+
+function forkModule(modulePath: string, options: StartOptions): ChildProcess {
   return fork(modulePath, [], {
     ...options,
     env: childEnvironment(process.env),
-    execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
