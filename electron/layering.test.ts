@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/contract': ['zod'],
   'electron/elf': ['electron/contract'],
-  'electron/dwarf': ['electron/contract'],
+  'electron/dwarf': ['electron/contract', 'electron/ctypes'],
   'electron/ctypes': ['electron/contract'],
   'electron/header': ['electron/contract', 'electron/ctypes', 'web-tree-sitter', 'node:'],
   'electron/copy-as': ['electron/contract', 'electron/ctypes'],

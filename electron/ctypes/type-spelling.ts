@@ -2,14 +2,17 @@ import type { CType, Parameter, Prototype } from '../contract/prototype.ts';
 
 type FunctionType = Extract<CType, { readonly kind: 'function' }>;
 
-/** A pointer to `to`, spelled as C spells it: `const char *`, `char *const *`, `int (*)[4]`, `int (*)(const void *)`. */
-export function pointerTo(to: CType, toConst: boolean): CType {
-  return { kind: 'pointer', spelling: writePointee(to, '*', toConst), to, toConst };
+/**
+ * A pointer to `to`, spelled as C spells it: `const char *`, `char *const *`, `int (*)[4]`, `int (*)(const void *)`. Where
+ * `to` is a typedef that says itself that it is const, `isWritten` is false.
+ */
+export function pointerTo(to: CType, toConst: boolean, isWritten = toConst): CType {
+  return { kind: 'pointer', spelling: writePointee(to, '*', isWritten), to, toConst };
 }
 
 /** A C++ reference to `to`: `const T &`, or `T &&` for an rvalue reference. */
-export function referenceTo(to: CType, toConst: boolean, mark: '&' | '&&' = '&'): CType {
-  return { kind: 'pointer', spelling: writePointee(to, mark, toConst), to, toConst, reference: true };
+export function referenceTo(to: CType, toConst: boolean, mark: '&' | '&&' = '&', isWritten = toConst): CType {
+  return { kind: 'pointer', spelling: writePointee(to, mark, isWritten), to, toConst, reference: true };
 }
 
 /** `count` elements of `of`; 0 for an array whose length is not known. */
@@ -103,7 +106,14 @@ function writePointer(
   const isBare = declarator === '' || declarator.startsWith('[');
   const qualifier = isConst ? (isBare ? 'const' : 'const ') : '';
   const own = `${markOf(type)}${qualifier}${declarator}`;
-  return writePointee(type.to, own, type.toConst);
+  return writePointee(type.to, own, type.toConst && isConstWritten(type));
+}
+
+/** False for a pointer to a typedef that is const itself: its own spelling does not say so again. */
+function isConstWritten({ to, spelling }: Extract<CType, { readonly kind: 'pointer' }>): boolean {
+  let element = to;
+  while (element.kind === 'array' && isStructural(element)) element = element.of;
+  return (element.kind === 'pointer' && isStructural(element)) || spelling.startsWith('const ');
 }
 
 /** Bounds and parameter lists bind tighter than `*`, so the pointer to such a type is in parentheses. */
@@ -115,7 +125,8 @@ function writePointee(to: CType, own: string, toConst: boolean): string {
 function markOf(type: Extract<CType, { readonly kind: 'pointer' }>): string {
   if (type.reference !== true) return '*';
   const isRvalue =
-    type.spelling.includes('&&') && type.spelling === writePointee(type.to, '&&', type.toConst);
+    type.spelling.includes('&&') &&
+    type.spelling === writePointee(type.to, '&&', type.toConst && isConstWritten(type));
   return isRvalue ? '&&' : '&';
 }
 

@@ -52,6 +52,8 @@ export interface Abbreviation {
 export class AbbreviationTable {
   readonly #dense: Abbreviation[] = [];
   readonly #sparse = new Map<number, Abbreviation>();
+  /** False when the table could not be read to its end, which was said already. */
+  isComplete = true;
 
   add(abbreviation: Abbreviation): void {
     // Compilers number them 1, 2, 3, …
@@ -78,12 +80,16 @@ export function readAbbreviations(cursor: Cursor, encoding: Encoding, problems: 
   for (;;) {
     if (cursor.at >= end) {
       problems.add('A table of abbreviations has no end.');
+      table.isComplete = false;
       return table;
     }
     const code = cursor.uleb();
     if (code === 0) return table;
     const abbreviation = readAbbreviation(code, cursor, encoding, problems);
-    if (abbreviation === null) return table;
+    if (abbreviation === null) {
+      table.isComplete = false;
+      return table;
+    }
     table.add(abbreviation);
   }
 }

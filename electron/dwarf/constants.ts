@@ -4,7 +4,6 @@ export const DW_TAG = {
   class_type: 0x02,
   enumeration_type: 0x04,
   formal_parameter: 0x05,
-  lexical_block: 0x0b,
   member: 0x0d,
   pointer_type: 0x0f,
   reference_type: 0x10,
@@ -30,15 +29,12 @@ export const DW_TAG = {
   interface_type: 0x38,
   namespace: 0x39,
   unspecified_type: 0x3b,
-  partial_unit: 0x3c,
   rvalue_reference_type: 0x42,
   template_alias: 0x43,
-  type_unit: 0x41,
   shared_type: 0x40,
   atomic_type: 0x47,
-  skeleton_unit: 0x4a,
   immutable_type: 0x4b,
-  variant: 0x19,
+  GNU_formal_parameter_pack: 0x4108,
 } as const;
 
 /** Attributes that are read (DWARF 5, 7.5.4; the GNU ones as GCC and binutils have them). */
@@ -57,9 +53,6 @@ export const DW_AT = {
   const_value: 0x1c,
   containing_type: 0x1d,
   lower_bound: 0x22,
-  bit_stride: 0x2e,
-  producer: 0x25,
-  prototyped: 0x27,
   upper_bound: 0x2f,
   abstract_origin: 0x31,
   artificial: 0x34,
@@ -74,9 +67,7 @@ export const DW_AT = {
   specification: 0x47,
   type: 0x49,
   virtuality: 0x4c,
-  byte_stride: 0x51,
   ranges: 0x55,
-  object_pointer: 0x64,
   signature: 0x69,
   data_bit_offset: 0x6b,
   linkage_name: 0x6e,
@@ -89,8 +80,6 @@ export const DW_AT = {
   MIPS_linkage_name: 0x2007,
   GNU_vector: 0x2107,
   GNU_dwo_name: 0x2130,
-  GNU_dwo_id: 0x2131,
-  GNU_ranges_base: 0x2132,
   GNU_addr_base: 0x2133,
 } as const;
 
@@ -171,7 +160,7 @@ export const DW_UT = {
 } as const;
 
 /** Operations of the two expressions that are understood: an address, and an offset (DWARF 5, 7.7.1). */
-export const DW_OP = { addr: 0x03, constu: 0x10, consts: 0x11, plus_uconst: 0x23, addrx: 0xa1 } as const;
+export const DW_OP = { addr: 0x03, constu: 0x10, plus_uconst: 0x23, addrx: 0xa1 } as const;
 
 export const DW_LANG_Rust = 0x1c;
 /** C89, C, C99, Objective-C, C11, C17, C23 and the assembler's (DWARF 5, 7.12, and the later list of language codes). */
@@ -183,6 +172,5 @@ export const languagesOfCPlusPlus: ReadonlySet<number> = new Set([
   0x04, 0x11, 0x19, 0x1a, 0x21, 0x2a, 0x2b, 0x3a,
 ]);
 
-/** Calling conventions of class types (DWARF 5, 5.7.1). */
+/** Of the calling conventions of class types (DWARF 5, 5.7.1). */
 export const DW_CC_pass_by_reference = 4;
-export const DW_CC_pass_by_value = 5;

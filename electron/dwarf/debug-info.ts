@@ -12,6 +12,7 @@ import { hashAt, NameHashes } from './name-hash.ts';
 import { Names } from './names.ts';
 import { ScopesBuilder } from './scopes.ts';
 import { TypeClosure } from './type-closure.ts';
+import { findType } from './type-lookup.ts';
 import { TypeShapes } from './type-shapes.ts';
 import type { TypeSources } from './type-sources.ts';
 import { entriesAt, indexUnit, type UnitIndex, walkUnit } from './unit-index.ts';
@@ -49,6 +50,7 @@ export class DebugInfo {
   readonly #indexes = new Map<number, UnitIndex>();
   #addresses: AddressIndex | null = null;
   #functionNames: NameHashes | null = null;
+  #namesWithoutCode: NameHashes | null = null;
 
   constructor(sections: DebugSections) {
     this.#entries = new Entries(sections);
@@ -57,7 +59,8 @@ export class DebugInfo {
     const definitions = new Definitions(this.#values, names);
     const shapes = new TypeShapes(this.#values, definitions);
     const layouts = new Layouts(this.#values, names, shapes);
-    this.#sources = { values: this.#values, names, definitions, shapes, layouts, plainTypes: new Map() };
+    const caches = { plainTypes: new Map(), outlineTypes: new Map() };
+    this.#sources = { values: this.#values, names, definitions, shapes, layouts, ...caches };
     this.#lines = new LineFiles(this.#values);
     // The first unit tells whether the rest is in files of its own, which is worth knowing before anything is missed.
     const [first] = this.#entries.units;
@@ -77,19 +80,58 @@ export class DebugInfo {
     return this.#entries.problems.list();
   }
 
-  /** The function whose code begins at the address, of several the one of that name; else one of the name. */
+  /**
+   * The function whose code begins at the address, of several the one of that name; else an exported one of the name
+   * that has no address: compilers fold functions of equal code into one.
+   */
   functionAt(address: bigint, symbol: string): DebugFunction | null {
-    const entry = this.#placed(address, symbol, 'functions');
-    return entry === null ? this.functionNamed(symbol) : this.#functionOf(entry);
+    const entry = this.#placed(address, symbol, 'functions') ?? this.#folded(symbol);
+    return entry === null ? null : this.#functionOf(entry);
+  }
+
+  #folded(symbol: string): Entry | null {
+    this.#namesWithoutCode ??= this.#indexFunctionNames((names) => !names.some(isPlace));
+    return this.#among(this.#namesWithoutCode.find(symbol), symbol, (entry) =>
+      this.#sources.names.chain(entry).some((origin) => this.#values.flag(origin, DW_AT.external)),
+    );
   }
 
   /** The function of that name: as the symbol table has it, or as the source does. */
   functionNamed(symbol: string): DebugFunction | null {
-    this.#functionNames ??= this.#indexFunctionNames();
-    const { names } = this.#sources;
-    for (const offset of this.#functionNames.find(symbol)) {
+    this.#functionNames ??= this.#indexFunctionNames(() => true);
+    const entry = this.#among(this.#functionNames.find(symbol), symbol, () => true);
+    return entry === null ? null : this.#functionOf(entry);
+  }
+
+  /**
+   * The function of a symbol of the type STT_GNU_IFUNC, whose address is that of its resolver: one of the name, else what
+   * the resolver's result points to.
+   */
+  indirectFunctionAt(address: bigint, symbol: string): DebugFunction | null {
+    const named = this.functionNamed(symbol);
+    if (named !== null) return named;
+    const resolver = this.#placed(address, symbol, 'functions');
+    const type = resolver === null ? null : this.#resultOf(resolver);
+    if (resolver === null || type?.abbreviation.tag !== DW_TAG.pointer_type) return null;
+    const offset = this.#values.reference(type, DW_AT.type);
+    const entry = offset === null ? null : this.#sources.shapes.strip(offset);
+    if (entry?.abbreviation.tag !== DW_TAG.subroutine_type) return null;
+    return new DebugFunction(this.#sources, this.#lines, { entry, resolved: { name: symbol, resolver } });
+  }
+
+  #resultOf(entry: Entry): Entry | null {
+    const { names, shapes } = this.#sources;
+    for (const origin of names.chain(entry)) {
+      const offset = this.#values.reference(origin, DW_AT.type);
+      if (offset !== null) return shapes.strip(offset);
+    }
+    return null;
+  }
+
+  #among(offsets: readonly number[], symbol: string, isWanted: (entry: Entry) => boolean): Entry | null {
+    for (const offset of offsets) {
       const entry = this.#entries.at(offset);
-      if (entry !== null && this.#isNamed(entry, symbol, names)) return this.#functionOf(entry);
+      if (entry !== null && this.#isNamed(entry, symbol) && isWanted(entry)) return entry;
     }
     return null;
   }
@@ -128,42 +170,15 @@ export class DebugInfo {
 
   /** A type by its name in the source: `size_t`, `struct point`, `geometry::Circle`; null when there is none. */
   typeNamed(name: string): TypeWithRecords | null {
-    const match = /^\s*(struct|union|class|enum)\s+(.+?)\s*$/.exec(name);
-    const wanted = (match?.[2] ?? name).trim();
-    const entry = this.#typeEntry(wanted, match?.[1] ?? null);
+    const entry = findType(this.#sources, name);
     if (entry === null) return null;
     const types = new TypeClosure(this.#sources, { isOutline: false });
     const type = types.typeAt(entry.offset);
     return { type, records: types.records() };
   }
 
-  #typeEntry(name: string, keyword: string | null): Entry | null {
-    const { definitions } = this.#sources;
-    return (
-      this.#chosen(definitions.named(name), keyword) ??
-      this.#chosen(definitions.namedAlike(name), keyword) ??
-      this.#chosen(definitions.declared(name), keyword)
-    );
-  }
-
-  #chosen(named: readonly Entry[], keyword: string | null): Entry | null {
-    const found = named.find((entry) => this.#isOfKeyword(entry, keyword));
-    // People leave the keyword out; where the name means nothing else it is clear what they mean.
-    return found ?? (keyword === null ? named[0] : undefined) ?? null;
-  }
-
-  /** C's tags are names of their own: `point` alone is no struct there. */
-  #isOfKeyword(entry: Entry, keyword: string | null): boolean {
-    const { role: what, tag } = entry.abbreviation;
-    const isTagged = what === role.record || what === role.enumeration;
-    if (keyword === null) return !isTagged || this.#sources.names.style(entry.unit) !== 'c';
-    if (keyword === 'enum') return what === role.enumeration;
-    if (keyword === 'union') return tag === DW_TAG.union_type;
-    return what === role.record && tag !== DW_TAG.union_type;
-  }
-
   #functionOf(entry: Entry): DebugFunction {
-    return new DebugFunction(this.#sources, this.#lines, entry);
+    return new DebugFunction(this.#sources, this.#lines, { entry });
   }
 
   #unitAt(address: bigint): Unit | null {
@@ -180,14 +195,15 @@ export class DebugInfo {
       const found = entriesAt(this.#indexOf(unit)[what], number).flatMap(
         (offset) => this.#entries.at(offset) ?? [],
       );
-      const named = found.find((entry) => this.#isNamed(entry, symbol, this.#sources.names));
+      const named = found.find((entry) => this.#isNamed(entry, symbol));
       const entry = named ?? found[0];
       if (entry !== undefined) return entry;
     }
     return null;
   }
 
-  #isNamed(entry: Entry, symbol: string, names: Names): boolean {
+  #isNamed(entry: Entry, symbol: string): boolean {
+    const { names } = this.#sources;
     return (names.linkage(entry) ?? names.simple(entry)) === symbol;
   }
 
@@ -199,11 +215,12 @@ export class DebugInfo {
     return index;
   }
 
-  #indexFunctionNames(): NameHashes {
+  #indexFunctionNames(isWanted: (attributes: readonly number[]) => boolean): NameHashes {
     const hashes = new NameHashes();
     for (const unit of this.#entries.units) {
       walkUnit(this.#entries, unit, new ScopesBuilder(), (entry) => {
-        if (entry.abbreviation.role !== role.function) return;
+        const { role: what, names } = entry.abbreviation;
+        if (what !== role.function || !isWanted(names)) return;
         const place =
           this.#values.textPlace(entry, DW_AT.linkage_name) ?? this.#values.textPlace(entry, DW_AT.name);
         if (place !== null) hashes.add(hashAt(place.bytes, place.offset), entry.offset);
@@ -211,4 +228,9 @@ export class DebugInfo {
     }
     return hashes;
   }
+}
+
+/** An attribute that says where a function's code is. */
+function isPlace(attribute: number): boolean {
+  return attribute === DW_AT.low_pc || attribute === DW_AT.ranges;
 }

@@ -43,14 +43,16 @@ export class Definitions {
     }
     const known = this.#resolved.get(entry.offset);
     if (known !== undefined) return known;
-    const definition = this.#ofSignature(entry) ?? this.#ofName(entry) ?? entry;
+    const inUnit = this.inTypeUnit(entry);
+    const definition = inUnit === entry ? (this.#ofName(entry) ?? entry) : inUnit;
     this.#resolved.set(entry.offset, definition);
     return definition;
   }
 
-  #ofSignature(entry: Entry): Entry | null {
+  /** The definition in a type unit that a declaration refers to; the entry itself where it refers to none. */
+  inTypeUnit(entry: Entry): Entry {
     const offset = this.#values.reference(entry, DW_AT.signature);
-    return offset === null ? null : this.#values.entries.at(offset);
+    return offset === null ? entry : (this.#values.entries.at(offset) ?? entry);
   }
 
   #ofName(entry: Entry): Entry | null {
@@ -81,12 +83,11 @@ export class Definitions {
     return this.#insideOf(name, level).filter((entry) => !this.#values.flag(entry, DW_AT.declaration));
   }
 
-  /** A class that is only declared may still hold the types inside it that are used. */
+  /** A class that is only declared may still hold the types inside it that are used, or that are in type units. */
   #owners(scope: string, level: number): readonly Entry[] {
     const exact = this.named(scope, level);
-    if (exact.length > 0) return exact;
-    const alike = this.namedAlike(scope);
-    return alike.length > 0 ? alike : this.declared(scope, level);
+    const defined = exact.length > 0 ? exact : this.namedAlike(scope);
+    return [...defined, ...this.declared(scope, level)];
   }
 
   #insideOf(name: string, level: number): readonly Entry[] {
@@ -149,10 +150,10 @@ export class Definitions {
     return hashes;
   }
 
-  /** A class that is declared in another one and defined outside has its name there (DWARF 5, 2.13.2). */
+  /** A class that is declared in another one and defined outside has its name there (DWARF 5, 2.13.2), or in its type unit. */
   #placeOfDeclared(entry: Entry): TextPlace | null {
-    if (!this.#values.entries.has(entry, DW_AT.specification)) return null;
-    const offset = this.#values.reference(entry, DW_AT.specification);
+    const offset =
+      this.#values.reference(entry, DW_AT.specification) ?? this.#values.reference(entry, DW_AT.signature);
     const declared = offset === null ? null : this.#values.entries.at(offset);
     return declared === null ? null : this.#values.textPlace(declared, DW_AT.name);
   }

@@ -59,16 +59,21 @@ export class Entries {
   #readTable(unit: Unit): AbbreviationTable {
     const cursor = this.#abbreviations;
     if (unit.abbreviations >= cursor.bytes.length) {
-      this.problems.add('The abbreviations of a unit lie outside their section.');
-      return new AbbreviationTable();
+      return this.#noTable('The abbreviations of a unit lie outside their section.');
     }
     if (this.#abbreviationBytesLeft < 0) {
-      this.problems.add('The tables of abbreviations overlap; some were not read.');
-      return new AbbreviationTable();
+      return this.#noTable('The tables of abbreviations overlap; some were not read.');
     }
     cursor.at = unit.abbreviations;
     const table = readAbbreviations(cursor, unit, this.problems);
     this.#abbreviationBytesLeft -= cursor.at - unit.abbreviations;
+    return table;
+  }
+
+  #noTable(problem: string): AbbreviationTable {
+    this.problems.add(problem);
+    const table = new AbbreviationTable();
+    table.isComplete = false;
     return table;
   }
 
@@ -111,8 +116,11 @@ export class Entries {
 
   /** The abbreviation of a code; one that the table lacks is a problem. */
   abbreviation(unit: Unit, code: number): Abbreviation | undefined {
-    const found = this.tableOf(unit).get(code);
-    if (found === undefined) this.problems.add('A unit uses an abbreviation that its table lacks.');
+    const table = this.tableOf(unit);
+    const found = table.get(code);
+    if (found === undefined && table.isComplete) {
+      this.problems.add('A unit uses an abbreviation that its table lacks.');
+    }
     return found;
   }
 
@@ -160,7 +168,16 @@ export class Entries {
   /** The offset behind an entry's values; -1 when one cannot be read. */
   behindValues(entry: Entry): number {
     this.cursor.at = entry.valuesAt;
-    return skipAttributes(this.cursor, entry.abbreviation, entry.unit) ? this.cursor.at : -1;
+    return this.#skip(entry.abbreviation, entry.unit) ? this.cursor.at : -1;
+  }
+
+  #skip(abbreviation: Abbreviation, unit: Unit): boolean {
+    if (skipAttributes(this.cursor, abbreviation, unit)) return true;
+    // Of all other forms the table says already that they are not known.
+    if (abbreviation.forms.includes(DW_FORM.indirect)) {
+      this.problems.add('An indirect form is not known; the unit that uses it is read up to there.');
+    }
+    return false;
   }
 
   /** The offset behind an entry and its children; -1 when it cannot be found. */
@@ -173,7 +190,7 @@ export class Entries {
       if (sibling > cursor.at && sibling <= unit.end) return sibling;
       cursor.at = valuesAt;
     }
-    if (!skipAttributes(cursor, abbreviation, unit)) return -1;
+    if (!this.#skip(abbreviation, unit)) return -1;
     return abbreviation.hasChildren ? this.#behindChildren(unit) : cursor.at;
   }
 
@@ -208,7 +225,7 @@ export class Entries {
         }
         cursor.at = valuesAt;
       }
-      if (!skipAttributes(cursor, abbreviation, unit)) return -1;
+      if (!this.#skip(abbreviation, unit)) return -1;
       if (abbreviation.hasChildren) depth += 1;
     }
     return unit.end;

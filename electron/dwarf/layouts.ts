@@ -1,6 +1,6 @@
-import { DW_AT, DW_CC_pass_by_reference, DW_OP, DW_TAG } from './constants.ts';
-import { Cursor } from './cursor.ts';
+import { DW_AT, DW_CC_pass_by_reference, DW_TAG } from './constants.ts';
 import type { Entry } from './entries.ts';
+import { bitField, offsetOf } from './member-places.ts';
 import type { Names } from './names.ts';
 import { isNonTrivial } from './trivial-records.ts';
 import { declaredAlignment, type TypeShapes } from './type-shapes.ts';
@@ -136,63 +136,19 @@ export class Layouts {
     const type = values.reference(part, DW_AT.type);
     const name = isBase ? this.#nameOfBase(type) : values.text(part, DW_AT.name);
     const bitSize = values.number(part, DW_AT.bit_size);
-    const offset = this.#offsetOf(part, record);
+    const offset = offsetOf(values, part, record);
     if (offset === null) return 'unknown';
     const isTable = name?.startsWith('_vptr') === true;
     const artificial = !isBase && (isTable || values.flag(part, DW_AT.artificial));
     const common = { name: name === '' ? null : name, type, opaqueSize: null, artificial };
     if (bitSize === null) return { ...common, offset, bits: null };
-    return { ...common, ...this.#bitField(part, { offset, bitSize, type }) };
+    const typeSize = type === null ? 0 : this.#shapes.shapeOf(type).size;
+    return { ...common, ...bitField(values, part, { offset, bitSize, typeSize }) };
   }
 
   #nameOfBase(type: number | null): string | null {
     const base = type === null ? null : this.#shapes.strip(type);
     return base === null ? null : this.#names.simple(base);
-  }
-
-  /** DW_AT_data_member_location: a constant, or an expression that adds one (DWARF 5, 5.7.6). */
-  #offsetOf(part: Entry, record: Entry): number | null {
-    const values = this.#values;
-    if (!values.entries.has(part, DW_AT.data_member_location)) {
-      // Compilers leave it out in unions, and at the start of a record.
-      return part.abbreviation.tag === DW_TAG.member || record.abbreviation.tag === DW_TAG.union_type
-        ? 0
-        : null;
-    }
-    const constant = values.number(part, DW_AT.data_member_location);
-    if (constant !== null) return constant;
-    const block = values.block(part, DW_AT.data_member_location);
-    if (block === null) return null;
-    const cursor = new Cursor(block, values.entries.cursor.little);
-    const operation = cursor.u8();
-    if (operation !== DW_OP.plus_uconst && operation !== DW_OP.constu) return null;
-    const offset = cursor.uleb();
-    return cursor.at >= block.length ? offset : null;
-  }
-
-  /** Where a bit-field lies, as DWARF 4 and 5 write it and as DWARF 2 and 3 do (DWARF 4, 5.5.6). */
-  #bitField(
-    part: Entry,
-    {
-      offset,
-      bitSize,
-      type,
-    }: { readonly offset: number; readonly bitSize: number; readonly type: number | null },
-  ): Pick<LaidOutMember, 'offset' | 'bits'> {
-    const values = this.#values;
-    const shape = type === null ? null : this.#shapes.shapeOf(type);
-    const storage = values.number(part, DW_AT.byte_size) ?? shape?.size ?? 0;
-    const fromEnd = values.number(part, DW_AT.bit_offset);
-    const dataBit = values.number(part, DW_AT.data_bit_offset);
-    const bit =
-      dataBit !== null
-        ? offset * 8 + dataBit
-        : fromEnd !== null
-          ? offset * 8 + storage * 8 - fromEnd - bitSize
-          : offset * 8;
-    const unit = storage > 0 ? Math.floor(bit / (storage * 8)) * storage : 0;
-    const fitsUnit = storage > 0 && bit + bitSize <= (unit + storage) * 8;
-    return { offset: fitsUnit ? unit : Math.floor(bit / 8), bits: { offset: bit, size: bitSize } };
   }
 
   /** Whether a member lies inside its record: one that does not tells of damage. */

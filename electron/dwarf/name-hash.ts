@@ -29,7 +29,7 @@ export function isTemplateName({ bytes, offset }: TextPlace): boolean {
 
 const encoder = new TextEncoder();
 
-export function hashOf(name: string): number {
+function hashOf(name: string): number {
   return hashAt(encoder.encode(name), 0);
 }
 

@@ -43,9 +43,16 @@ export class Names {
     return chain;
   }
 
-  /** DW_AT_name of the entry or of what it is an instance of. */
+  /** DW_AT_name of the entry, of what it is an instance of, or of the type in a type unit that it stands for. */
   simple(entry: Entry): string | null {
-    return this.#first(entry, DW_AT.name);
+    return this.#first(entry, DW_AT.name) ?? this.#inTypeUnit(entry);
+  }
+
+  /** Clang leaves the name of such a class to its type unit. */
+  #inTypeUnit(entry: Entry): string | null {
+    const offset = this.#values.reference(entry, DW_AT.signature);
+    const type = offset === null ? null : this.#entries.at(offset);
+    return type === null ? null : this.#values.text(type, DW_AT.name);
   }
 
   /** The name that the symbol table has, where it is another than the source's. */

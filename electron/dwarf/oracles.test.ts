@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RealLibraryName, realLibrary } from '../../native-samples/real-libraries.ts';
+import type { Prototype } from '../contract/prototype.ts';
 import { readLibrary } from './testing/all-prototypes.ts';
 import {
   enumDifferences,
@@ -9,6 +10,7 @@ import {
 } from './testing/differences.ts';
 import { exportedFunctions } from './testing/exported-functions.ts';
 import { askGdb } from './testing/gdb.ts';
+import { mangledParameterCounts } from './testing/mangled-parameters.ts';
 import { askPahole } from './testing/pahole.ts';
 import { paholeDifferences } from './testing/pahole-differences.ts';
 import { reasonsOf } from './testing/reasons.ts';
@@ -57,9 +59,25 @@ describe.each(cases)('%s', (name, expected) => {
     expect.soft(unexplained(ofPahole.differences, reasons.pahole), 'records of pahole').toEqual([]);
     expect.soft(ours.problems, 'problems').toEqual([]);
 
+    const counts = mangledParameterCounts([...functions.keys()]);
+    const ofNames = [...counts].filter(([symbol, count]) => {
+      const prototype = ours.functions.get(symbol)?.prototype;
+      return prototype !== undefined && count !== givenParameters(prototype);
+    });
+    expect.soft(ofNames, 'numbers of parameters of mangled names').toEqual([]);
+    expect(counts.size > 100).toBe(expected.language === 'c++');
+
     expect(Object.keys(gdb.functions).length).toBeGreaterThanOrEqual(expected.functions);
     expect(Object.keys(gdb.records).length).toBeGreaterThanOrEqual(expected.records);
     expect(Object.keys(gdb.enums).length).toBeGreaterThanOrEqual(expected.enums);
     expect(ofPahole.compared).toBeGreaterThanOrEqual(expected.records / 3);
   });
 });
+
+/** With `...`, without the object and what only constructors and destructors of classes with virtual bases take. */
+function givenParameters({ parameters, variadic }: Prototype): number {
+  const given = parameters.filter(
+    ({ isThis, name }) => isThis !== true && !/^__(in_chrg|vtt_parm)$/.test(name ?? ''),
+  );
+  return given.length + (variadic ? 1 : 0);
+}

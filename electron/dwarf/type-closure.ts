@@ -1,11 +1,14 @@
-import type { CType, EnumConstant, Member, Parameter, RecordType } from '../contract/prototype.ts';
-import { baseType, bitsOf, opaque } from './base-types.ts';
-import { DW_AT, DW_ATE, DW_TAG } from './constants.ts';
+import type { CType, Member, Parameter, RecordType } from '../contract/prototype.ts';
+import { arrayOf, functionType, pointerTo, referenceTo } from '../ctypes/type-spelling.ts';
+import { baseType, opaque } from './base-types.ts';
+import { DW_AT, DW_TAG } from './constants.ts';
 import type { Entry } from './entries.ts';
+import { enumType } from './enum-types.ts';
 import { keywordOf, type LaidOutMember } from './layouts.ts';
-import { spellArray, spellFunction, spellPointer } from './spelling.ts';
-import { dimensionsOf, memberPointerSize } from './type-shapes.ts';
+import { parametersOf } from './parameter-entries.ts';
+import { dimensionsOf, isNullPointerType, memberPointerSize } from './type-shapes.ts';
 import type { TypeSources } from './type-sources.ts';
+import { clipped, spellMemberPointer, spellTagged } from './type-spellings.ts';
 import { weightOf } from './type-weight.ts';
 
 /** Records behind so many pointers are given with their members; behind more they are opaque. */
@@ -14,10 +17,10 @@ const hopLimit = 3;
 const recordLimit = 400;
 /** Types in types: more go in a circle. */
 const depthLimit = 60;
-const enumeratorLimit = 10_000;
-const parameterLimit = 256;
 /** Types that one type of a function is made of, written out. */
 const functionWeightLimit = 5000;
+/** Types of one prototype: only types that refer to each other many times have more. */
+const workLimit = 200_000;
 
 const qualifiers: ReadonlySet<number> = new Set([
   DW_TAG.const_type,
@@ -36,26 +39,45 @@ interface PendingRecord {
   needed: boolean;
 }
 
+/** How a type was reached. */
+interface Reach {
+  /** Pointers on the way. */
+  readonly hops: number;
+  readonly depth: number;
+  /** True for a member by value. */
+  readonly needed: boolean;
+}
+
 /**
- * Builds the types of one prototype and the table of records that they refer to. With `isOutline` records have no members:
- * enough for the text of a prototype, and much cheaper.
+ * Builds the types of one prototype and the table of records that they refer to. With `isOutline` records are known by
+ * name alone: enough for the text of a prototype, and much cheaper.
  */
 export class TypeClosure {
   readonly #sources: TypeSources;
   readonly #isOutline: boolean;
+  readonly #known: Map<number, CType>;
   readonly #indexes = new Map<number, number>();
   readonly #pending: PendingRecord[] = [];
-  /** Typedef names of records that have none of their own. */
+  /** Typedef names of records and enumerations that have none of their own. */
   readonly #anonymous = new Map<number, string>();
+  /** How often a record was referred to: tells whether a type does. */
+  #uses = 0;
+  #workLeft = workLimit;
 
   constructor(sources: TypeSources, { isOutline }: { readonly isOutline: boolean }) {
     this.#sources = sources;
     this.#isOutline = isOutline;
+    this.#known = isOutline ? sources.outlineTypes : sources.plainTypes;
   }
 
   /** The type of an entry; `null` is void. */
   typeAt(offset: number | null): CType {
-    return this.#type(offset, 0, 0);
+    return this.#type(offset, { hops: 0, depth: 0, needed: false });
+  }
+
+  /** The type of a parameter: arrays and functions are pointers there (C17, 6.7.6.3); most compilers write them so. */
+  parameterAt(offset: number | null): CType {
+    return decayed(this.typeAt(offset));
   }
 
   /** The records of all types so far, complete as far as the limits say. */
@@ -66,7 +88,7 @@ export class TypeClosure {
     for (let index = 0; index < this.#pending.length; index += 1) {
       const record = this.#pending[index];
       if (record === undefined) break;
-      const isGiven = !this.#isOutline && (record.needed || (record.hops <= hopLimit && given < recordLimit));
+      const isGiven = record.needed || (record.hops <= hopLimit && given < recordLimit);
       if (isGiven) given += 1;
       records.push(this.#record(record, isGiven));
     }
@@ -74,15 +96,10 @@ export class TypeClosure {
   }
 
   #record({ entry, hops }: PendingRecord, isGiven: boolean): RecordType {
-    const spelling = this.#spellRecord(entry);
-    if (this.#isOutline) {
-      const keyword = keywordOf(entry.abbreviation.tag);
-      return { keyword, spelling, size: 0, alignment: 1, members: null, passedByReference: false };
-    }
-    const { keyword, size, alignment, members, passedByReference } = this.#sources.layouts.layoutOf(entry);
+    const { members, size, alignment, passedByReference } = this.#sources.layouts.layoutOf(entry);
     return {
-      keyword,
-      spelling,
+      keyword: keywordOf(entry.abbreviation.tag),
+      spelling: this.#spell(entry),
       size,
       alignment,
       members: isGiven && members !== null ? members.map((member) => this.#member(member, hops)) : null,
@@ -91,38 +108,31 @@ export class TypeClosure {
   }
 
   #member({ name, type, opaqueSize, offset, bits, artificial }: LaidOutMember, hops: number): Member {
-    const built = opaqueSize === null ? this.#type(type, hops, 0, true) : opaque('…', opaqueSize);
+    const reach = { hops, depth: 0, needed: true };
+    const built = opaqueSize === null ? this.#type(type, reach) : opaque('…', opaqueSize);
     return { name, type: built, offset, bits, ...(artificial && { artificial: true }) };
   }
 
-  #type(offset: number | null, hops: number, depth: number, needed = false): CType {
+  #type(offset: number | null, reach: Reach): CType {
     if (offset === null) return { kind: 'void', spelling: 'void' };
-    const known = this.#sources.plainTypes.get(offset);
+    const known = this.#known.get(offset);
     if (known !== undefined) return known;
     const entry = this.#sources.values.entries.at(offset);
-    if (entry === null || depth > depthLimit) return opaque('?', null);
-    const before = this.#pending.length;
-    const marks = this.#uses;
-    const type = this.#build(entry, { hops, depth: depth + 1, needed });
+    this.#workLeft -= 1;
+    if (entry === null || reach.depth > depthLimit || this.#workLeft < 0) return opaque('?', null);
+    const before = this.#uses;
+    const type = clipped(this.#build(entry, { ...reach, depth: reach.depth + 1 }));
     // What refers to no record means the same in every table.
-    if (before === this.#pending.length && marks === this.#uses && depth < depthLimit / 2) {
-      this.#sources.plainTypes.set(offset, type);
+    if (before === this.#uses && reach.depth < depthLimit / 2 && this.#workLeft > 0) {
+      this.#known.set(offset, type);
     }
     return type;
   }
 
-  /** How often a record was referred to: tells whether a type does. */
-  #uses = 0;
-
-  #build(
-    entry: Entry,
-    reach: { readonly hops: number; readonly depth: number; readonly needed: boolean },
-  ): CType {
+  #build(entry: Entry, reach: Reach): CType {
     const { values, names } = this.#sources;
     const { tag } = entry.abbreviation;
-    const { hops, depth, needed } = reach;
-    const inner = () => values.reference(entry, DW_AT.type);
-    if (qualifiers.has(tag)) return this.#type(inner(), hops, depth, needed);
+    if (qualifiers.has(tag)) return this.#inner(entry, reach);
     switch (tag) {
       case DW_TAG.base_type: {
         const size = values.number(entry, DW_AT.byte_size) ?? 0;
@@ -132,33 +142,50 @@ export class TypeClosure {
       case DW_TAG.template_alias:
         return this.#typedef(entry, reach);
       case DW_TAG.pointer_type:
-        return this.#pointer(entry, '*', hops, depth);
       case DW_TAG.reference_type:
-        return this.#pointer(entry, '&', hops, depth);
       case DW_TAG.rvalue_reference_type:
-        return this.#pointer(entry, '&&', hops, depth);
-      case DW_TAG.ptr_to_member_type:
-        return opaque(this.#spellMemberPointer(entry, depth), memberPointerSize(values, entry));
+        return this.#pointer(entry, { ...reach, hops: reach.hops + 1, needed: false });
+      case DW_TAG.ptr_to_member_type: {
+        const to = this.#inner(entry, { ...reach, hops: hopLimit + 1, needed: false });
+        return opaque(spellMemberPointer(this.#sources, entry, to), memberPointerSize(values, entry));
+      }
       case DW_TAG.array_type:
         return this.#array(entry, reach);
-      case DW_TAG.enumeration_type:
-        return this.#enumeration(this.#sources.definitions.definitionOf(entry));
+      case DW_TAG.enumeration_type: {
+        const definition = this.#definitionOf(entry);
+        return enumType(this.#sources, definition, this.#spell(definition));
+      }
       case DW_TAG.structure_type:
       case DW_TAG.class_type:
       case DW_TAG.union_type:
       case DW_TAG.interface_type:
-        return this.#recordReference(this.#sources.definitions.definitionOf(entry), hops, needed);
+        return this.#recordReference(this.#definitionOf(entry), reach);
       case DW_TAG.subroutine_type:
-        return this.#functionType(entry, hops, depth);
+        return this.#functionType(entry, { ...reach, needed: false });
       default:
-        return opaque(names.qualified(entry) ?? '?', values.number(entry, DW_AT.byte_size));
+        return this.#unspecified(entry);
     }
   }
 
-  #typedef(
-    entry: Entry,
-    { hops, depth, needed }: { readonly hops: number; readonly depth: number; readonly needed: boolean },
-  ): CType {
+  /** The type that DW_AT_type of an entry refers to. */
+  #inner(entry: Entry, reach: Reach): CType {
+    return this.#type(this.#sources.values.reference(entry, DW_AT.type), reach);
+  }
+
+  /** An outline does without: a declaration has the name, and definitions are found by an index of the whole file. */
+  #definitionOf(entry: Entry): Entry {
+    const { definitions } = this.#sources;
+    return this.#isOutline ? definitions.inTypeUnit(entry) : definitions.definitionOf(entry);
+  }
+
+  #unspecified(entry: Entry): CType {
+    const { values, names } = this.#sources;
+    const name = names.qualified(entry);
+    if (!isNullPointerType(entry, name)) return opaque(name ?? '?', values.number(entry, DW_AT.byte_size));
+    return { kind: 'pointer', spelling: 'std::nullptr_t', to: this.typeAt(null), toConst: false };
+  }
+
+  #typedef(entry: Entry, reach: Reach): CType {
     const { values, names } = this.#sources;
     const offset = values.reference(entry, DW_AT.type);
     const spelling = names.qualified(entry);
@@ -166,164 +193,86 @@ export class TypeClosure {
     if (target !== null && spelling !== null && !values.entries.has(target, DW_AT.name)) {
       this.#anonymous.set(target.offset, spelling);
     }
-    const type = this.#type(offset, hops, depth, needed);
+    const type = this.#type(offset, reach);
     return spelling === null ? type : { ...type, spelling };
   }
 
-  #pointer(entry: Entry, mark: '*' | '&' | '&&', hops: number, depth: number): CType {
+  #pointer(entry: Entry, reach: Reach): CType {
     const offset = this.#sources.values.reference(entry, DW_AT.type);
-    const to = this.#type(offset, hops + 1, depth);
-    const toConst = this.#isConst(offset);
-    const spelling = spellPointer(to, toConst && !this.#isNamed(offset), mark);
-    const type = { kind: 'pointer', spelling, to, toConst } as const;
-    return mark === '*' ? type : { ...type, reference: true };
+    const to = this.#type(offset, reach);
+    const isWritten = this.#isConst(offset, false);
+    const toConst = isWritten || this.#isConst(offset, true);
+    const { tag } = entry.abbreviation;
+    if (tag === DW_TAG.pointer_type) return pointerTo(to, toConst, isWritten);
+    return referenceTo(to, toConst, tag === DW_TAG.reference_type ? '&' : '&&', isWritten);
   }
 
-  /** Whether the type is const, be it through a typedef. */
-  #isConst(offset: number | null): boolean {
+  /** Whether the type is const: by itself, or also through typedefs. */
+  #isConst(offset: number | null, throughTypedefs: boolean): boolean {
     const { values } = this.#sources;
     let entry = offset === null ? null : values.entries.at(offset);
     for (let count = 0; entry !== null && count < depthLimit; count += 1) {
       const { tag } = entry.abbreviation;
       if (tag === DW_TAG.const_type) return true;
-      if (!qualifiers.has(tag) && tag !== DW_TAG.typedef && tag !== DW_TAG.array_type) return false;
+      const leadsOn = tag === DW_TAG.typedef ? throughTypedefs : tag === DW_TAG.array_type;
+      if (!leadsOn && !qualifiers.has(tag)) return false;
       const next: number | null = values.reference(entry, DW_AT.type);
       entry = next === null ? null : values.entries.at(next);
     }
     return false;
   }
 
-  /** A typedef says itself that it is const. */
-  #isNamed(offset: number | null): boolean {
-    const tag = offset === null ? undefined : this.#sources.values.entries.at(offset)?.abbreviation.tag;
-    return tag === DW_TAG.typedef || tag === DW_TAG.template_alias;
-  }
-
-  #spellMemberPointer(entry: Entry, depth: number): string {
-    const { values } = this.#sources;
-    const to = this.#type(values.reference(entry, DW_AT.type), hopLimit + 1, depth);
-    const owner = this.#type(values.reference(entry, DW_AT.containing_type), hopLimit + 1, depth).spelling;
-    if (to.kind !== 'function') return `${to.spelling} ${owner}::*`;
-    const { result, parameters, variadic } = to;
-    // The first parameter is the object (DWARF 5, 5.14).
-    const taken = parameters.slice(1).map(({ type }) => type.spelling);
-    return `${result.spelling} (${owner}::*)(${[...taken, ...(variadic ? ['...'] : [])].join(', ')})`;
-  }
-
-  #array(
-    entry: Entry,
-    { hops, depth, needed }: { readonly hops: number; readonly depth: number; readonly needed: boolean },
-  ): CType {
+  #array(entry: Entry, reach: Reach): CType {
     const { values, shapes } = this.#sources;
-    const element = this.#type(values.reference(entry, DW_AT.type), hops, depth, needed);
+    const element = this.#inner(entry, reach);
     if (values.flag(entry, DW_AT.GNU_vector)) {
       return opaque(`${element.spelling} vector`, shapes.shapeOf(entry.offset).size);
     }
-    let type = element;
-    for (const count of [...dimensionsOf(values, entry)].reverse()) {
-      type = { kind: 'array', spelling: spellArray(type, count), of: type, count };
-    }
-    return type;
+    return dimensionsOf(values, entry).reduceRight((type, count) => arrayOf(type, count), element);
   }
 
-  #enumeration(entry: Entry): CType {
-    const { values, names, shapes } = this.#sources;
-    const size = shapes.shapeOf(entry.offset).size;
-    const bits = bitsOf(size);
-    const name = names.qualified(entry);
-    const anonymous = this.#anonymous.get(entry.offset);
-    const isC = names.style(entry.unit) === 'c';
-    const spelling = name === null ? (anonymous ?? 'enum {...}') : isC ? `enum ${name}` : name;
-    if (bits === null || values.flag(entry, DW_AT.declaration))
-      return opaque(spelling, size === 0 ? null : size);
-    const enumerators = values.entries
-      .children(entry, (tag) => tag === DW_TAG.enumerator)
-      .slice(0, enumeratorLimit);
-    const written = enumerators.map((enumerator) => ({
-      name: names.simple(enumerator) ?? '?',
-      value: values.constant(enumerator, DW_AT.const_value) ?? 0n,
-    }));
-    const signed = this.#isSigned(entry) ?? written.some(({ value }) => value < 0n);
-    const constants: readonly EnumConstant[] = written.map((constant) => ({
-      name: constant.name,
-      value: signed ? BigInt.asIntN(bits, constant.value) : BigInt.asUintN(bits, constant.value),
-    }));
-    return { kind: 'enum', spelling, bits, signed, constants };
-  }
-
-  /** By the underlying type; null where the compiler names none. */
-  #isSigned(entry: Entry): boolean | null {
-    const { values, shapes } = this.#sources;
-    const offset = values.reference(entry, DW_AT.type);
-    const underlying = offset === null ? null : shapes.strip(offset);
-    const encoding = underlying === null ? null : values.number(underlying, DW_AT.encoding);
-    return encoding === null ? null : encoding === DW_ATE.signed || encoding === DW_ATE.signed_char;
-  }
-
-  #recordReference(entry: Entry, hops: number, needed: boolean): CType {
+  #recordReference(entry: Entry, { hops, needed }: Reach): CType {
+    const spelling = this.#spell(entry);
+    if (this.#isOutline) return opaque(spelling, null);
     this.#uses += 1;
-    const spelling = this.#spellRecord(entry);
     const known = this.#indexes.get(entry.offset);
     const isNeeded = needed || hops === 0;
-    if (known !== undefined) {
-      const pending = this.#pending[known];
-      if (pending !== undefined) {
-        pending.hops = Math.min(pending.hops, hops);
-        pending.needed ||= isNeeded;
-      }
-      return { kind: 'record', spelling, record: known };
+    if (known === undefined) {
+      this.#indexes.set(entry.offset, this.#pending.length);
+      this.#pending.push({ entry, hops, needed: isNeeded });
+      return { kind: 'record', spelling, record: this.#pending.length - 1 };
     }
-    this.#indexes.set(entry.offset, this.#pending.length);
-    this.#pending.push({ entry, hops, needed: isNeeded });
-    return { kind: 'record', spelling, record: this.#pending.length - 1 };
+    const pending = this.#pending[known];
+    if (pending !== undefined) {
+      pending.hops = Math.min(pending.hops, hops);
+      pending.needed ||= isNeeded;
+    }
+    return { kind: 'record', spelling, record: known };
   }
 
-  #spellRecord(entry: Entry): string {
-    const { names } = this.#sources;
-    const name = names.qualified(entry);
-    const keyword = keywordOf(entry.abbreviation.tag);
-    if (name === null) return this.#anonymous.get(entry.offset) ?? `${keyword} {...}`;
-    return names.style(entry.unit) === 'c' ? `${keyword} ${name}` : name;
+  #spell(entry: Entry): string {
+    return spellTagged(this.#sources, entry, this.#anonymous.get(entry.offset));
   }
 
-  #functionType(entry: Entry, hops: number, depth: number): CType {
+  #functionType(entry: Entry, reach: Reach): CType {
     const { values, names } = this.#sources;
-    const result = this.#type(values.reference(entry, DW_AT.type), hops, depth);
-    const children = values.entries.children(entry, isParameter).slice(0, parameterLimit);
-    const parameters: Parameter[] = children
-      .filter(({ abbreviation }) => abbreviation.tag === DW_TAG.formal_parameter)
-      .map((parameter) => ({
-        name: names.simple(parameter),
-        type: decayed(this.#type(values.reference(parameter, DW_AT.type), hops, depth)),
-      }));
-    const variadic = children.some(({ abbreviation }) => abbreviation.tag === DW_TAG.unspecified_parameters);
+    const { entries, variadic } = parametersOf(values.entries, entry);
+    const result = this.#inner(entry, reach);
+    const parameters: Parameter[] = entries.map((parameter) => ({
+      name: names.simple(parameter),
+      type: decayed(this.#inner(parameter, reach)),
+    }));
+    // The limit of work counts a type once, and whoever walks the type later meets it wherever it stands.
     const weight = parameters.reduce((sum, { type }) => sum + weightOf(type), weightOf(result));
     if (weight > functionWeightLimit) {
       values.entries.problems.add('A type of a function is made of more types than can be written.');
       return opaque('function', null);
     }
-    return {
-      kind: 'function',
-      spelling: spellFunction(result, parameters, variadic),
-      result,
-      parameters,
-      variadic,
-    };
+    return functionType(result, parameters, variadic);
   }
 }
 
-/** What a function's entry holds for its parameters. */
-export function isParameter(tag: number): boolean {
-  return tag === DW_TAG.formal_parameter || tag === DW_TAG.unspecified_parameters;
-}
-
-/** A parameter that is an array or a function is a pointer (C17, 6.7.6.3); compilers write it so, others may not. */
-export function decayed(type: CType): CType {
-  if (type.kind === 'array') {
-    return { kind: 'pointer', spelling: spellPointer(type.of, false, '*'), to: type.of, toConst: false };
-  }
-  if (type.kind === 'function') {
-    return { kind: 'pointer', spelling: spellPointer(type, false, '*'), to: type, toConst: false };
-  }
-  return type;
+function decayed(type: CType): CType {
+  if (type.kind === 'array') return clipped(pointerTo(type.of, false));
+  return type.kind === 'function' ? clipped(pointerTo(type, false)) : type;
 }

@@ -162,7 +162,7 @@ export function dimensionsOf(values: Values, array: Entry): readonly number[] {
 }
 
 /** The length of one dimension. */
-export function elementCount(values: Values, subrange: Entry): number {
+function elementCount(values: Values, subrange: Entry): number {
   const count = values.number(subrange, DW_AT.count);
   if (count !== null) return Math.max(0, count);
   const upper = values.number(subrange, DW_AT.upper_bound);

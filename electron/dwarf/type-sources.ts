@@ -14,4 +14,6 @@ export interface TypeSources {
   readonly layouts: Layouts;
   /** Types without a record in them by the offset of their entry: they are the same in every prototype. */
   readonly plainTypes: Map<number, CType>;
+  /** All types as outlines have them, where records are names. */
+  readonly outlineTypes: Map<number, CType>;
 }

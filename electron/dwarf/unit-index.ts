@@ -14,7 +14,7 @@ export interface UnitIndex {
   readonly scopes: Scopes;
 }
 
-/** Entries with an address: position by position the address and the entry's offset. */
+/** Entries with an address: position by position the address, in ascending order, and the entry's offset. */
 export interface PlacedEntries {
   readonly addresses: Float64Array;
   readonly offsets: Uint32Array;
@@ -22,12 +22,15 @@ export interface PlacedEntries {
 
 /** The offsets of the entries at an address, in their order. */
 export function entriesAt({ addresses, offsets }: PlacedEntries, address: number): readonly number[] {
-  const found: number[] = [];
-  let at = addresses.indexOf(address);
-  while (at >= 0) {
-    found.push(offsets[at] ?? 0);
-    at = addresses.indexOf(address, at + 1);
+  let low = 0;
+  let high = addresses.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((addresses[middle] ?? 0) < address) low = middle + 1;
+    else high = middle;
   }
+  const found: number[] = [];
+  for (let at = low; addresses[at] === address; at += 1) found.push(offsets[at] ?? 0);
   return found;
 }
 
@@ -41,7 +44,13 @@ class PlacedEntriesBuilder {
   }
 
   finish(): PlacedEntries {
-    return { addresses: this.#addresses.trimmed(), offsets: this.#offsets.trimmed() };
+    const order = Array.from({ length: this.#addresses.length }, (_, index) => index).sort(
+      (left, right) => this.#addresses.at(left) - this.#addresses.at(right),
+    );
+    return {
+      addresses: Float64Array.from(order, (index) => this.#addresses.at(index)),
+      offsets: Uint32Array.from(order, (index) => this.#offsets.at(index)),
+    };
   }
 }
 

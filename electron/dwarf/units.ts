@@ -26,15 +26,15 @@ export function readUnits(cursor: Cursor, typesAt: number, problems: Problems): 
     const length = readLength(cursor);
     const claimed = cursor.at + length.bytes;
     const end = Math.min(claimed, sectionEnd);
-    if (claimed > sectionEnd) problems.add(`The unit at 0x${offset.toString(16)} is cut off.`);
     const unit = readHeader(cursor, {
       offset,
       end,
       offsetSize: length.offsetSize,
       inTypes: offset >= typesAt,
     });
-    if (typeof unit === 'string') problems.add(`The unit at 0x${offset.toString(16)} ${unit}.`);
-    else if (unit !== null) units.push(unit);
+    if (typeof unit === 'object' && unit !== null) units.push(unit);
+    const problem = claimed > sectionEnd ? 'is cut off' : unit;
+    if (typeof problem === 'string') problems.add(`The unit at 0x${offset.toString(16)} ${problem}.`);
     // A length of 0 is padding; the length's own bytes are passed in any case.
     cursor.at = Math.max(end, Math.min(offset + 4, sectionEnd));
   }

@@ -43,7 +43,7 @@ export function suggestionsFor(
 export function functionOf(debug: DebugInfo | null, symbol: ExportedSymbol): DebugFunction | null {
   if (debug === null || !isFunction(symbol)) return null;
   return symbol.type === 'IFUNC'
-    ? debug.functionNamed(symbol.name)
+    ? debug.indirectFunctionAt(symbol.address, symbol.name)
     : debug.functionAt(symbol.address, symbol.name);
 }
 
