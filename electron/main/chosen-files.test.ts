@@ -10,6 +10,7 @@ import { defaultOptions, emptyWorkspace } from './workspace.ts';
 const library = '/lib/libx.so';
 let folder: string;
 let files: ChosenFiles;
+let flush: () => Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dlscope-chosen-'));
@@ -21,8 +22,12 @@ beforeEach(async () => {
     libraries: [library, '/lib/liby.so'].map((path) => ({ ...kept, path })),
   });
   files = new ChosenFiles(workspace);
+  flush = () => workspace.flush();
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await flush();
+  await rm(folder, { recursive: true });
+});
 
 test('only a file that was chosen for the library is read', async () => {
   const file = path.join(folder, 'data.bin');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Failure } from '../contract/failure.ts';
 import { JsonFile } from './json-file.ts';
@@ -40,6 +40,17 @@ test('a value is there at once, and on disk after a flush, in a private file', a
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder)).toEqual(['settings.json']);
   expect(notices).toEqual([]);
+});
+
+test('the first change after a calm is on disk at once; further ones are gathered', async () => {
+  const opened = await open();
+  opened.set({ count: 1 });
+  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toBe('{"count":1}'));
+  opened.set({ count: 2 });
+  opened.set({ count: 3 });
+  expect(await readFile(file, 'utf8')).toBe('{"count":1}');
+  await opened.flush();
+  expect(await readFile(file, 'utf8')).toBe('{"count":3}');
 });
 
 test.each(['', '{', '{"count":"seven"}', 'null', '\0\0\0\0', '{"count":1}{"count":2}'])(

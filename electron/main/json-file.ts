@@ -14,15 +14,19 @@ export interface JsonFileRequest<T> {
   readonly notify: Notify;
   /** What of the value is written; all of it by default. */
   readonly bound?: (value: T) => T;
-  /** How long changes are gathered before they are written, in milliseconds. */
+  /** The least time between two writes, in milliseconds; changes in between are gathered. */
   readonly delayMs: number;
 }
 
-/** One value kept in a JSON file: changed in memory at once, written in one step a little later. */
+/** Changes of one moment are gathered; longer than this a change after a calm must not wait, since the program may be killed. */
+const promptMs = 10;
+
+/** One value kept in a JSON file: changed in memory at once, written in one step right afterwards, or a little later when it changes often. */
 export class JsonFile<T> {
   readonly #request: JsonFileRequest<T>;
   #value: T;
   #timer: NodeJS.Timeout | null = null;
+  #writtenAtMs = Number.NEGATIVE_INFINITY;
   #writing: Promise<void> = Promise.resolve();
   #complained = false;
 
@@ -42,7 +46,9 @@ export class JsonFile<T> {
 
   set(value: T): void {
     this.#value = value;
-    this.#timer ??= setTimeout(() => void this.flush(), this.#request.delayMs);
+    if (this.#timer) return;
+    const calmInMs = this.#writtenAtMs + this.#request.delayMs - performance.now();
+    this.#timer = setTimeout(() => void this.flush(), Math.max(promptMs, calmInMs));
   }
 
   /** Writes what is not written yet; resolves when it is in the file or was refused. */
@@ -57,6 +63,7 @@ export class JsonFile<T> {
 
   async #write(): Promise<void> {
     const { path, what, notify, bound } = this.#request;
+    this.#writtenAtMs = performance.now();
     try {
       await writeAtomically(path, stringifyExact(bound ? bound(this.#value) : this.#value));
       this.#complained = false;

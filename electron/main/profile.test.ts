@@ -91,5 +91,6 @@ test('nothing of a call is on disk when calls are not to be recorded', async () 
   profile.settings.set({ ...profile.settings.value, recordCalls: true });
   keepCall(profile, library, callRecord(2));
   await profile.calls.flush();
+  await profile.settings.flush();
   expect(profile.calls.recordsOf(library)).toEqual([callRecord(2)]);
 });
