@@ -1,0 +1,135 @@
+import { linkMapAddress } from './link-map.ts';
+import { readMappings } from './memory-maps.ts';
+import { readCString, readMemory } from './memory.ts';
+
+/** A range of addresses, the end exclusive. */
+export interface AddressRange {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/** An object that the loader has mapped: the program itself, a library, the vDSO. */
+export interface LoadedObject {
+  /** l_name of the link map (<link.h>): the path it was opened by; empty for the program itself. */
+  readonly name: string;
+  /** l_ld: where its dynamic section lies. */
+  readonly dynamicSection: bigint;
+  readonly soname: string | null;
+  /** DT_NEEDED, in order. */
+  readonly needed: readonly string[];
+  /** All of its segments together; null when its program headers cannot be found. */
+  readonly image: AddressRange | null;
+  /** Its writable segments, those included that the loader has made read-only after relocation. */
+  readonly data: readonly AddressRange[];
+}
+
+const objectLimit = 10_000;
+const dynamicEntryLimit = 1000;
+const longestName = 8192;
+
+const DT_NULL = 0n;
+const DT_NEEDED = 1n;
+const DT_STRTAB = 5n;
+const DT_SONAME = 14n;
+const PT_LOAD = 1;
+const PF_W = 2;
+
+/** Every object of the loader's list, in its order, seen from one of its handles; what cannot be read is left out. */
+export function loadedObjects(handle: bigint): readonly LoadedObject[] {
+  let at = linkMapAddress(handle);
+  for (let steps = 0; steps < objectLimit; steps += 1) {
+    const previous = wordAt(at + 32n);
+    if (previous === 0n) break;
+    at = previous;
+  }
+  const objects: LoadedObject[] = [];
+  const headers = headerPlaces();
+  while (at !== 0n && objects.length < objectLimit) {
+    objects.push(readObject(at, headers));
+    at = wordAt(at + 24n);
+  }
+  return objects;
+}
+
+/** struct link_map of <link.h>: l_addr, l_name, l_ld, l_next, l_prev. */
+function readObject(linkMap: bigint, headers: HeaderPlaces): LoadedObject {
+  const base = wordAt(linkMap);
+  const dynamicSection = wordAt(linkMap + 16n);
+  return {
+    name: textAt(wordAt(linkMap + 8n)),
+    dynamicSection,
+    ...readDynamic(dynamicSection, base),
+    ...readSegments(headers.of(dynamicSection), base),
+  };
+}
+
+function readDynamic(at: bigint, base: bigint): Pick<LoadedObject, 'soname' | 'needed'> {
+  const needed: bigint[] = [];
+  let soname: bigint | null = null;
+  let strings = 0n;
+  for (let index = 0; index < dynamicEntryLimit; index += 1) {
+    const tag = wordAt(at + BigInt(index) * 16n);
+    const value = wordAt(at + BigInt(index) * 16n + 8n);
+    if (tag === DT_NULL) break;
+    if (tag === DT_NEEDED) needed.push(value);
+    else if (tag === DT_SONAME) soname = value;
+    else if (tag === DT_STRTAB) strings = value;
+  }
+  // glibc writes the relocated address into the section, except where that is read-only (the vDSO).
+  if (strings < base) strings += base;
+  return {
+    soname: soname === null ? null : textAt(strings + soname),
+    needed: needed.map((offset) => textAt(strings + offset)),
+  };
+}
+
+/** Elf64_Ehdr and Elf64_Phdr (gABI, chapters 4 and 5). */
+function readSegments(header: bigint | null, base: bigint): Pick<LoadedObject, 'image' | 'data'> {
+  const none = { image: null, data: [] };
+  const start = header === null ? null : readMemory(header, 64);
+  if (header === null || start === null || start.readUInt32BE() !== 0x7f454c46) return none;
+  const entrySize = start.readUInt16LE(54);
+  const count = start.readUInt16LE(56);
+  const table = readMemory(header + start.readBigUInt64LE(32), entrySize * count);
+  if (table === null || entrySize < 56) return none;
+  const data: AddressRange[] = [];
+  let image: AddressRange | null = null;
+  for (let at = 0; at < table.length; at += entrySize) {
+    if (table.readUInt32LE(at) !== PT_LOAD) continue;
+    const from = base + table.readBigUInt64LE(at + 16);
+    const range = { start: from, end: from + table.readBigUInt64LE(at + 40) };
+    image = { start: image?.start ?? range.start, end: range.end };
+    if ((table.readUInt32LE(at + 4) & PF_W) !== 0) data.push(range);
+  }
+  return { image, data };
+}
+
+interface HeaderPlaces {
+  /** Where the ELF header of the object lies whose image holds this address. */
+  of(address: bigint): bigint | null;
+}
+
+function headerPlaces(): HeaderPlaces {
+  const mappings = readMappings() ?? [];
+  return {
+    of: (address) => {
+      const index = mappings.findIndex(({ start, end }) => address >= start && address < end);
+      const file = mappings[index]?.file;
+      if (file === undefined) return null;
+      // The same file may be mapped more than once: the nearest beginning below is this image's.
+      for (let row = index; row >= 0; row -= 1) {
+        const mapping = mappings[row];
+        if (mapping?.file === file && mapping.offset === 0n) return mapping.start;
+      }
+      return null;
+    },
+  };
+}
+
+function wordAt(address: bigint): bigint {
+  return readMemory(address, 8)?.readBigUInt64LE() ?? 0n;
+}
+
+function textAt(address: bigint): string {
+  return address === 0n ? '' : (readCString(address, longestName)?.bytes.toString('utf8') ?? '');
+}
