@@ -1,3 +1,4 @@
+import type { BuildChanges } from './build-changes.ts';
 import type { Outcome } from './failure.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
 import type { ElfFacts, StringColumn, SymbolColumns, SymbolTableName } from './library-model.ts';
@@ -29,6 +30,20 @@ export interface ExportChanges {
 }
 
 export const changeNameLimit = 200;
+
+/** What the files and their exports tell; prototypes and layouts are compared by `compareTypes`. */
+export interface BuildComparison extends ExportChanges, BuildChanges {}
+
+/** What debug information tells of two builds. */
+export interface TypeComparison extends BuildChanges {
+  /** Exports of both builds whose types were compared. */
+  readonly comparedCount: number;
+  /** Why nothing was compared, or not all of it, a sentence each: a build has no debug information. */
+  readonly notes: readonly string[];
+}
+
+/** A build whose debug information may lie in a file of its own, found beside `originalPath`. */
+export type DebugSource = Pick<PrototypeSources, 'path' | 'originalPath'>;
 
 /** The sources of prototypes beside the file itself. */
 export interface PrototypeSources {
@@ -94,10 +109,19 @@ export interface ReaderRequests {
     readonly input: { readonly path: string; readonly table: SymbolTableName };
     readonly output: SymbolColumns;
   };
-  /** Compares the exports of two files. */
+  /** Compares two files and their exports. `kept`: symbols whose changes stay in the list, whatever its limits. */
   readonly compare: {
-    readonly input: { readonly before: string; readonly after: string };
-    readonly output: ExportChanges;
+    readonly input: { readonly before: string; readonly after: string; readonly kept?: readonly string[] };
+    readonly output: BuildComparison;
+  };
+  /** Compares the prototypes of the exports and the types that they reach; other requests are answered in between. */
+  readonly compareTypes: {
+    readonly input: {
+      readonly before: DebugSource;
+      readonly after: DebugSource;
+      readonly kept?: readonly string[];
+    };
+    readonly output: TypeComparison;
   };
   /** How one symbol is called; `text` is a prototype typed by hand, or empty. */
   readonly describe: {

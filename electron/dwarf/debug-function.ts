@@ -51,15 +51,20 @@ export class DebugFunction {
     );
   }
 
-  #build(isOutline: boolean): Prototype {
+  /** How it is called, its records in the shared table of `types`. */
+  shapeIn(types: TypeClosure): Omit<Prototype, 'records'> {
     const { values, names } = this.#sources;
-    const types = new TypeClosure(this.#sources, { isOutline });
     const [entry] = this.#chain;
     const { entries, variadic } = this.#parameters();
     const parameters = entries.map((child, index) => this.#parameter(types, child, index));
     const result = types.typeAt(this.#first(this.#chain, (origin) => values.reference(origin, DW_AT.type)));
     const name = this.#resolved?.name ?? (entry && names.qualified(entry)) ?? '?';
-    return { name, result, parameters: withoutRepeatedNames(parameters), variadic, records: types.records() };
+    return { name, result, parameters: withoutRepeatedNames(parameters), variadic };
+  }
+
+  #build(isOutline: boolean): Prototype {
+    const types = new TypeClosure(this.#sources, { isOutline });
+    return { ...this.shapeIn(types), records: types.records() };
   }
 
   /** The parameters of the first entry that has any: an instance has its own ones, a definition names what a declaration may not. */

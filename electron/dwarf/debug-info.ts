@@ -1,4 +1,4 @@
-import type { SourceLocation, TypeWithRecords } from '../contract/prototype.ts';
+import type { CType, SourceLocation, TypeWithRecords } from '../contract/prototype.ts';
 import { role } from './abbreviations.ts';
 import { AddressIndex } from './address-index.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
@@ -159,13 +159,28 @@ export class DebugInfo {
   variableAt(address: bigint, symbol: string): DebugVariable | null {
     const entry = this.#placed(address, symbol, 'variables');
     if (entry === null) return null;
-    const chain = this.#sources.names.chain(entry);
     const types = new TypeClosure(this.#sources, { isOutline: false });
-    const offset = chain
-      .map((origin) => this.#values.reference(origin, DW_AT.type))
-      .find((type) => type !== null);
-    const type = types.typeAt(offset ?? null);
-    return { type: { type, records: types.records() }, location: this.#lines.locationOf(chain) };
+    const type = types.typeAt(this.#typeOf(entry));
+    const location = this.#lines.locationOf(this.#sources.names.chain(entry));
+    return { type: { type, records: types.records() }, location };
+  }
+
+  /** The type of the variable at the address, its records in the shared table of `types`; null when it is not found. */
+  variableTypeIn(types: TypeClosure, { address, symbol }: WantedFunction): CType | null {
+    const entry = this.#placed(address, symbol, 'variables');
+    return entry === null || !this.#isNamed(entry, symbol) ? null : types.typeAt(this.#typeOf(entry));
+  }
+
+  /** A table of types to be shared by many prototypes of this file. */
+  sharedTypes(): TypeClosure {
+    return new TypeClosure(this.#sources, { isOutline: false, isShared: true });
+  }
+
+  #typeOf(entry: Entry): number | null {
+    const offsets = this.#sources.names
+      .chain(entry)
+      .map((origin) => this.#values.reference(origin, DW_AT.type));
+    return offsets.find((offset) => offset !== null) ?? null;
   }
 
   /** A type by its name in the source: `size_t`, `struct point`, `geometry::Circle`; null when there is none. */

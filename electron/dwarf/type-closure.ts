@@ -21,6 +21,10 @@ const depthLimit = 60;
 const functionWeightLimit = 5000;
 /** Types of one prototype: only types that refer to each other many times have more. */
 const workLimit = 200_000;
+/** The same for the table that all prototypes of a library share; leveldb has 3,000 records. */
+const sharedRecordLimit = 50_000;
+const recordsPerStep = 100;
+const sharedWorkLimit = 2_000_000;
 
 const qualifiers: ReadonlySet<number> = new Set([
   DW_TAG.const_type,
@@ -48,13 +52,18 @@ interface Reach {
   readonly needed: boolean;
 }
 
-/**
- * Builds the types of one prototype and the table of records that they refer to. With `isOutline` records are known by
- * name alone: enough for the text of a prototype, and much cheaper.
- */
+export interface ClosureOptions {
+  /** Records are known by name alone: enough for the text of a prototype, and much cheaper. */
+  readonly isOutline: boolean;
+  /** One table for many prototypes: each type is built once, and records are given however many pointers are before them. */
+  readonly isShared?: boolean;
+}
+
+/** Builds the types of one prototype, or of many, and the table of records that they refer to. */
 export class TypeClosure {
   readonly #sources: TypeSources;
   readonly #isOutline: boolean;
+  readonly #isShared: boolean;
   readonly #known: Map<number, CType>;
   readonly #indexes = new Map<number, number>();
   readonly #pending: PendingRecord[] = [];
@@ -62,12 +71,15 @@ export class TypeClosure {
   readonly #anonymous = new Map<number, string>();
   /** How often a record was referred to: tells whether a type does. */
   #uses = 0;
-  #workLeft = workLimit;
+  #workLeft: number;
 
-  constructor(sources: TypeSources, { isOutline }: { readonly isOutline: boolean }) {
+  constructor(sources: TypeSources, { isOutline, isShared = false }: ClosureOptions) {
     this.#sources = sources;
     this.#isOutline = isOutline;
-    this.#known = isOutline ? sources.outlineTypes : sources.plainTypes;
+    this.#isShared = isShared;
+    this.#workLeft = isShared ? sharedWorkLimit : workLimit;
+    const known = isOutline ? sources.outlineTypes : sources.plainTypes;
+    this.#known = isShared ? new Map() : known;
   }
 
   /** The type of an entry; `null` is void. */
@@ -82,15 +94,27 @@ export class TypeClosure {
 
   /** The records of all types so far, complete as far as the limits say. */
   records(): readonly RecordType[] {
+    const steps = this.recordSteps();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same in steps, between which others may work. */
+  *recordSteps(): Generator<void, readonly RecordType[]> {
     const records: RecordType[] = [];
     let given = 0;
     // Members add records at the end of the list while it is walked.
     for (let index = 0; index < this.#pending.length; index += 1) {
       const record = this.#pending[index];
       if (record === undefined) break;
-      const isGiven = record.needed || (record.hops <= hopLimit && given < recordLimit);
+      const isGiven = this.#isShared
+        ? given < sharedRecordLimit
+        : record.needed || (record.hops <= hopLimit && given < recordLimit);
       if (isGiven) given += 1;
       records.push(this.#record(record, isGiven));
+      if (index % recordsPerStep === recordsPerStep - 1) yield;
     }
     return records;
   }
@@ -123,7 +147,7 @@ export class TypeClosure {
     const before = this.#uses;
     const type = clipped(this.#build(entry, { ...reach, depth: reach.depth + 1 }));
     // What refers to no record means the same in every table.
-    if (before === this.#uses && reach.depth < depthLimit / 2 && this.#workLeft > 0) {
+    if ((this.#isShared || before === this.#uses) && reach.depth < depthLimit / 2 && this.#workLeft > 0) {
       this.#known.set(offset, type);
     }
     return type;

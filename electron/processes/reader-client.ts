@@ -53,6 +53,7 @@ export function createReaderClient(
     snapshot: (input) => reader.ask('snapshot', input),
     symbols: (input) => reader.ask('symbols', input),
     compare: (input) => reader.ask('compare', input),
+    compareTypes: (input) => reader.ask('compareTypes', input),
     describe: (input) => reader.ask('describe', input),
     prototypes: (input) => reader.ask('prototypes', input),
     type: (input) => reader.ask('type', input),

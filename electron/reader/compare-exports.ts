@@ -1,37 +1,61 @@
-import type { SymbolColumns } from '../contract/library-model.ts';
-import { changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
+import { type BuildChangeFact, boundChanges } from '../contract/build-changes.ts';
+import { type BuildComparison, changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
+import { makeFact } from './changes/change-words.ts';
+import { attributeChanges, nounOf } from './changes/export-attributes.ts';
+import { ExportSide } from './changes/export-side.ts';
+import { fileChanges } from './changes/file-changes.ts';
+import { type PairedExports, pairExports } from './changes/paired-exports.ts';
+import { type ExportSides, matchRenamed } from './changes/renamed-exports.ts';
+import { matchVersions } from './changes/version-changes.ts';
 import { CodeComparison } from './code-comparison.ts';
 import type { ComparedBuild } from './compared-build.ts';
 
-const STT_FUNC = 2;
-const STT_GNU_IFUNC = 10;
-const decoder = new TextDecoder();
+/** STB_WEAK. */
+const weak = 2;
 
 /**
- * What changed in the exports, matched by name and version. Names are the demangled ones, with `@@V` or `@V` where
- * the symbol has a version; each list is sorted by code units and cut at `changeNameLimit`.
+ * What changed between two builds, as far as the files and their exports tell; exports are matched by name and version.
+ * The lists of names are those of `ExportChanges`: demangled, with `@@V` or `@V` where the symbol has a version, sorted
+ * by code units and cut at `changeNameLimit`. Changes that touch a symbol of `kept` are in the list, whatever its limits.
  */
-export function compareExports(before: ComparedBuild, after: ComparedBuild): ExportChanges {
-  const oldRows = rowsByKey(before.columns);
-  const newRows = rowsByKey(after.columns);
-  const code = new CodeComparison(before, after);
-  const added: string[] = [];
-  const removed: string[] = [];
-  const changed: string[] = [];
-  for (const [key, row] of newRows) {
-    const oldRow = oldRows.get(key);
-    if (oldRow === undefined) added.push(displayName(after.columns, row));
-    else if (isFunction(after.columns, row) && code.differs(oldRow, row)) {
-      changed.push(displayName(after.columns, row));
-    }
-  }
-  for (const [key, row] of oldRows) {
-    if (!newRows.has(key)) removed.push(displayName(before.columns, row));
-  }
+export function compareExports(
+  before: ComparedBuild,
+  after: ComparedBuild,
+  kept: readonly string[] = [],
+): BuildComparison {
+  const sides = { before: new ExportSide(before.columns), after: new ExportSide(after.columns) };
+  const paired = pairExports(before.columns, after.columns);
+  const changed = rowsOfChangedCode(sides, paired, new CodeComparison(before, after));
+  const facts = [
+    ...fileChanges(before.facts, after.facts),
+    ...comingAndGoing(sides, paired),
+    ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
+    ...changed.map((row) => codeFact(sides, row)),
+  ];
+  return { ...namesOf(sides, paired, changed), ...boundChanges(facts, new Set(kept)) };
+}
+
+/** Rows of the new build. */
+function rowsOfChangedCode(
+  { before, after }: ExportSides,
+  { pairs }: PairedExports,
+  code: CodeComparison,
+): readonly number[] {
+  return pairs
+    .filter((pair) => after.isFunction(pair.after) && before.isFunction(pair.before))
+    .filter((pair) => code.differs(pair.before, pair.after))
+    .map((pair) => pair.after);
+}
+
+function namesOf(
+  { before, after }: ExportSides,
+  { added, removed }: PairedExports,
+  changed: readonly number[],
+): ExportChanges {
   return {
-    added: firstNames(added),
-    removed: firstNames(removed),
-    changed: firstNames(changed),
+    added: firstNames(added.map((row) => after.title(row))),
+    removed: firstNames(removed.map((row) => before.title(row))),
+    changed: firstNames(changed.map((row) => after.title(row))),
     addedCount: added.length,
     removedCount: removed.length,
     changedCount: changed.length,
@@ -42,29 +66,45 @@ function firstNames(names: string[]): readonly string[] {
   return names.sort().slice(0, changeNameLimit);
 }
 
-/** Row numbers by name and version; the first row of equal ones. */
-function rowsByKey(columns: SymbolColumns): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>();
-  const name = textReader(columns.name);
-  const version = textReader(columns.version);
-  for (let row = 0; row < columns.count; row += 1) {
-    const key = `${name(row)}@${version(row)}`;
-    if (!rows.has(key)) rows.set(key, row);
-  }
-  return rows;
+function comingAndGoing(sides: ExportSides, paired: PairedExports): readonly BuildChangeFact[] {
+  const versions = matchVersions(sides, paired.removed, paired.added);
+  const renamed = matchRenamed(sides, versions.removed, versions.added);
+  return [
+    ...versions.facts,
+    ...renamed.facts,
+    ...renamed.removed.map((row) => removedFact(sides, row)),
+    ...renamed.added.map((row) => addedFact(sides, row)),
+  ];
 }
 
-function displayName(columns: SymbolColumns, row: number): string {
-  const name = textReader(columns.demangled)(row);
-  const version = textReader(columns.version)(row);
-  if (version === '') return name;
-  return `${name}${columns.defaultVersion[row] === 1 ? '@@' : '@'}${version}`;
+/** Programs bring their own copies of weak C++ functions, which are templates and inline ones. */
+function removedFact({ before }: ExportSides, row: number): BuildChangeFact {
+  const name = before.name(row);
+  const isInline = before.columns.bind[row] === weak && name.startsWith('_Z') && before.isFunction(row);
+  const sentence = isInline
+    ? `The inline function or template ${before.quoted(row)} is gone; programs mostly have their own copy of it.`
+    : `The ${nounOf(before.type(row))} ${before.quoted(row)} is gone.`;
+  return makeFact('export-removed', isInline ? 'risky' : 'breaking', sentence, {
+    subject: before.title(row),
+    symbols: [name],
+  });
 }
 
-function textReader({ bytes, offsets }: SymbolColumns['name']): (row: number) => string {
-  return (row) => decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
+function addedFact({ after }: ExportSides, row: number): BuildChangeFact {
+  return makeFact(
+    'export-added',
+    'compatible',
+    `The ${nounOf(after.type(row))} ${after.quoted(row)} is new.`,
+    {
+      subject: after.title(row),
+      symbols: [after.name(row)],
+    },
+  );
 }
 
-function isFunction(columns: SymbolColumns, row: number): boolean {
-  return columns.type[row] === STT_FUNC || columns.type[row] === STT_GNU_IFUNC;
+function codeFact({ after }: ExportSides, row: number): BuildChangeFact {
+  return makeFact('code-changed', 'compatible', `The code of ${after.quoted(row)} changed.`, {
+    subject: after.title(row),
+    symbols: [after.name(row)],
+  });
 }

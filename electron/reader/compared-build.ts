@@ -1,8 +1,9 @@
-import type { SymbolColumns } from '../contract/library-model.ts';
+import type { ElfFacts, SymbolColumns } from '../contract/library-model.ts';
 import type { ElfFile } from '../elf/elf-file.ts';
 
-/** One build: its file and its exports. */
+/** One build: its file, what that says of itself, and its exports. */
 export interface ComparedBuild {
   readonly file: ElfFile;
+  readonly facts: ElfFacts;
   readonly columns: SymbolColumns;
 }

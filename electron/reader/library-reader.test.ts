@@ -230,14 +230,25 @@ describe('compare', () => {
     await build('old.so', { BODY: '+ 1', OPERATOR: '+' });
     await build('new.so', { BODY: '+ 1', OPERATOR: '*' });
     const changes = value(reader.compare({ before: join(folder, 'old.so'), after: join(folder, 'new.so') }));
-    expect(changes).toEqual({
+    expect(changes).toMatchObject({
       added: [],
       removed: [],
       changed: ['add'],
       addedCount: 0,
       removedCount: 0,
       changedCount: 1,
+      counts: { breaking: 0, risky: 0, compatible: 1 },
     });
+    expect(changes.changes).toEqual([
+      {
+        kind: 'code-changed',
+        severity: 'compatible',
+        subject: 'add',
+        symbols: ['add'],
+        symbolCount: 1,
+        sentence: 'The code of `add` changed.',
+      },
+    ]);
   });
 
   it('does not count a function as changed because others moved', async () => {

@@ -1,6 +1,6 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { ElfFacts, SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
-import type { ExportChanges, Inspection, ReaderRequests, Snapshot } from '../contract/reader-protocol.ts';
+import type { BuildComparison, Inspection, ReaderRequests, Snapshot } from '../contract/reader-protocol.ts';
 import type { Demangler } from '../demangle/demangle.ts';
 import { type ElfFile, openElf, readFacts, readSymbolColumns } from '../elf/elf-file.ts';
 import type { HostMachine } from '../elf/loadability.ts';
@@ -69,15 +69,19 @@ export class LibraryReader implements Handlers {
     });
   }
 
-  compare({ before, after }: ReaderRequests['compare']['input']): Outcome<ExportChanges> {
+  compare({ before, after, kept }: ReaderRequests['compare']['input']): Outcome<BuildComparison> {
     return withFile(before, (oldFile) =>
       withFile(after, (newFile) => {
         const oldBuild = this.#comparedBuild(oldFile);
         if (!oldBuild.ok) return oldBuild;
         const newBuild = this.#comparedBuild(newFile);
-        return newBuild.ok ? succeed(compareExports(oldBuild.value, newBuild.value)) : newBuild;
+        return newBuild.ok ? succeed(compareExports(oldBuild.value, newBuild.value, kept)) : newBuild;
       }),
     );
+  }
+
+  compareTypes(input: ReaderRequests['compareTypes']['input']) {
+    return this.#prototypes.compareTypes(input);
   }
 
   describe(input: ReaderRequests['describe']['input']) {
@@ -93,10 +97,13 @@ export class LibraryReader implements Handlers {
   }
 
   #comparedBuild(file: OpenFile): Outcome<ComparedBuild> {
+    const library = this.#library(file);
+    if (!library.ok) return library;
     const columns = this.#symbols(file, 'exports');
     if (!columns.ok) return columns;
     const opened = openFile(file);
-    return opened.ok ? succeed({ file: opened.value, columns: columns.value }) : opened;
+    if (!opened.ok) return opened;
+    return succeed({ file: opened.value, facts: library.value.facts, columns: columns.value });
   }
 
   #symbols(file: OpenFile, table: SymbolTableName): Outcome<SymbolColumns> {

@@ -1,10 +1,16 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { SymbolColumns } from '../contract/library-model.ts';
-import type { PrototypeSources, ReaderRequests, SourceReport } from '../contract/reader-protocol.ts';
+import type {
+  DebugSource,
+  PrototypeSources,
+  ReaderRequests,
+  SourceReport,
+} from '../contract/reader-protocol.ts';
 import { parseType } from '../ctypes/parse-type.ts';
 import { type DebugInfo, openDebugInfo } from '../dwarf/debug-info.ts';
 import { loadHeader } from '../header/header-cache.ts';
 import type { HeaderModel } from '../header/header-model.ts';
+import { compareTypes, type TypedBuild } from './changes/compare-types.ts';
 import { findDebugFile } from './debug-file.ts';
 import { withFile } from './file-source.ts';
 import { describeSymbol, type OpenSources, scopeOf } from './known-prototypes.ts';
@@ -48,6 +54,25 @@ export class PrototypeRequests {
     return sources.ok ? parseType(input.text, { scope: scopeOf(sources.value) }) : sources;
   }
 
+  async compareTypes({
+    before,
+    after,
+    kept,
+  }: ReaderRequests['compareTypes']['input']): Promise<Outcome<ReaderRequests['compareTypes']['output']>> {
+    const oldBuild = this.#openTyped(before);
+    if (!oldBuild.ok) return oldBuild;
+    const newBuild = this.#openTyped(after);
+    if (!newBuild.ok) return newBuild;
+    return succeed(await inSlices(compareTypes({ before: oldBuild.value, after: newBuild.value }, kept)));
+  }
+
+  #openTyped(source: DebugSource): Outcome<TypedBuild> {
+    const columns = this.#readExports(source.path);
+    if (!columns.ok) return columns;
+    const opened = this.#openDebug(source);
+    return opened.ok ? succeed({ columns: columns.value, debug: opened.value.debug }) : opened;
+  }
+
   async #open(input: PrototypeSources): Promise<Outcome<OpenSources>> {
     const columns = this.#readExports(input.path);
     if (!columns.ok) return columns;
@@ -63,7 +88,7 @@ export class PrototypeRequests {
     });
   }
 
-  #openDebug({ path, originalPath }: PrototypeSources): Outcome<OpenDebug> {
+  #openDebug({ path, originalPath }: DebugSource): Outcome<OpenDebug> {
     return withFile(path, (file) => {
       const known = this.#debug.find(path, file.identity);
       if (known !== null) return succeed(known);

@@ -11,6 +11,7 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
   symbols: ['path', 'table'],
   snapshot: ['path', 'destination'],
   compare: ['before', 'after'],
+  compareTypes: [],
   describe: ['path', 'originalPath', 'symbol', 'text'],
   prototypes: ['path', 'originalPath'],
   type: ['path', 'originalPath', 'text'],
@@ -38,10 +39,18 @@ function isRequest(message: object): message is ReaderRequestMessage {
   const fields = input as Readonly<Record<string, unknown>>;
   if (method === 'symbols' && fields.table !== 'exports' && fields.table !== 'imports') return false;
   if (needsHeaders.has(method) && !isTextList(fields.headers)) return false;
+  if (fields.kept !== undefined && !isTextList(fields.kept)) return false;
+  if (method === 'compareTypes' && ![fields.before, fields.after].every(isDebugSource)) return false;
   return inputFields[method].every((field) => typeof fields[field] === 'string');
 }
 
 const needsHeaders: ReadonlySet<ReaderMethod> = new Set(['describe', 'prototypes', 'type']);
+
+function isDebugSource(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { path, originalPath } = value as Readonly<Record<string, unknown>>;
+  return typeof path === 'string' && typeof originalPath === 'string';
+}
 
 function isTextList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { type StringColumn, type SymbolColumns, symbolTypeName } from '../contract/library-model.ts';
 
 /** One export as the sources of prototypes need it. */
@@ -15,6 +16,14 @@ const decoder = new TextDecoder();
 /** The string of one row; bytes that are not UTF-8 become U+FFFD. */
 export function textAt({ bytes, offsets }: StringColumn, row: number): string {
   return decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
+}
+
+/** Gives the strings of a column by row, for whoever needs most of them: the bytes are decoded at once where that is right. */
+export function textReader(column: StringColumn): (row: number) => string {
+  const { bytes, offsets } = column;
+  if (!isAscii(bytes)) return (row) => textAt(column, row);
+  const whole = decoder.decode(bytes);
+  return (row) => whole.slice(offsets[row], offsets[row + 1]);
 }
 
 /** One row of a table of exports. */

@@ -137,6 +137,7 @@ function readerInThisProcess(): ReaderClient {
     snapshot: async (input) => reader.snapshot(input),
     symbols: async (input) => reader.symbols(input),
     compare: async (input) => reader.compare(input),
+    compareTypes: (input) => reader.compareTypes(input),
     describe: (input) => reader.describe(input),
     prototypes: (input) => reader.prototypes(input),
     type: (input) => reader.type(input),

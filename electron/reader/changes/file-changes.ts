@@ -1,0 +1,107 @@
+import type { BuildChangeFact } from '../../contract/build-changes.ts';
+import type { ElfFacts } from '../../contract/library-model.ts';
+import { givenText, makeFact } from './change-words.ts';
+
+/** Flags that change what loading, unloading or finding symbols does; why, for the sentence. */
+const riskyFlags: Readonly<Record<string, string>> = {
+  NODELETE: 'dlclose no longer unloads it',
+  SYMBOLIC: 'its own symbols come before those of others',
+  STATIC_TLS: 'it may not fit when it is loaded late',
+  TEXTREL: 'its code is changed while it is loaded, which hardened systems refuse',
+  NOOPEN: 'dlopen refuses it',
+  PIE: 'dlopen refuses it',
+  INITFIRST: 'it is initialised before all others',
+  GLOBAL: 'its symbols serve everything that is loaded later',
+};
+
+/** What two files say of themselves differently. */
+export function fileChanges(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+  return [
+    ...machineChange(before, after),
+    ...sonameChange(before, after),
+    ...neededChanges(before.needed, after.needed),
+    ...runPathChange(before, after),
+    ...compilerChange(before, after),
+    ...flagChanges(before.flags, after.flags),
+  ];
+}
+
+function machineChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+  const [old, now] = [machineText(before), machineText(after)];
+  if (old === now) return [];
+  return [makeFact('machine-changed', 'breaking', `The library is for ${now} now, was for ${old}.`)];
+}
+
+function machineText({ machine, elfClass, byteOrder }: ElfFacts): string {
+  return `${machine.name} (${elfClass} bits, ${byteOrder}-endian)`;
+}
+
+function sonameChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+  if (before.soname === after.soname) return [];
+  const sentence =
+    `The SONAME is ${givenText(after.soname)} now, was ${givenText(before.soname)}` +
+    (before.soname === null ? '.' : ': programs linked with the old build ask for the old name.');
+  return [makeFact('soname-changed', before.soname === null ? 'risky' : 'breaking', sentence)];
+}
+
+function neededChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
+  const added = after.filter((name) => !before.includes(name));
+  const removed = before.filter((name) => !after.includes(name));
+  const kept = before.filter((name) => after.includes(name));
+  const isReordered = kept.join('\n') !== after.filter((name) => before.includes(name)).join('\n');
+  return [
+    ...added.map((name) =>
+      makeFact('needed-added', 'risky', `${givenText(name)} is needed now and has to be found.`, {
+        subject: name,
+      }),
+    ),
+    ...removed.map((name) =>
+      makeFact('needed-removed', 'compatible', `${givenText(name)} is needed no more.`, { subject: name }),
+    ),
+    ...(isReordered
+      ? [
+          makeFact(
+            'needed-reordered',
+            'compatible',
+            `The needed libraries are searched in another order: ${after.map(givenText).join(', ')}.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function runPathChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+  const [old, now] = [runPathText(before), runPathText(after)];
+  if (old === now) return [];
+  const sentence = `The run path is ${now} now, was ${old}: needed libraries are looked for elsewhere.`;
+  return [makeFact('run-path-changed', 'risky', sentence)];
+}
+
+/** DT_RPATH is searched before LD_LIBRARY_PATH, DT_RUNPATH after it, and with one the other is ignored. */
+function runPathText({ rpath, runpath }: ElfFacts): string {
+  if (runpath !== null) return givenText(runpath);
+  return rpath === null ? 'none' : `${givenText(rpath)} (as RPATH)`;
+}
+
+function compilerChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+  if (before.compiler === after.compiler) return [];
+  const sentence = `The compiler is ${givenText(after.compiler)} now, was ${givenText(before.compiler)}.`;
+  return [makeFact('compiler-changed', 'compatible', sentence)];
+}
+
+function flagChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
+  const added = after.filter((flag) => !before.includes(flag));
+  const removed = before.filter((flag) => !after.includes(flag));
+  return [
+    ...added.map((flag) => {
+      const reason = riskyFlags[flag];
+      const sentence = `The file has the flag ${flag} now${reason === undefined ? '' : `: ${reason}`}.`;
+      return makeFact('flags-changed', reason === undefined ? 'compatible' : 'risky', sentence, {
+        subject: flag,
+      });
+    }),
+    ...removed.map((flag) =>
+      makeFact('flags-changed', 'compatible', `The file has the flag ${flag} no more.`, { subject: flag }),
+    ),
+  ];
+}
