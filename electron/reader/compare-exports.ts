@@ -4,7 +4,7 @@ import { makeFact } from './changes/change-words.ts';
 import { attributeChanges, nounOf } from './changes/export-attributes.ts';
 import { ExportSide } from './changes/export-side.ts';
 import { fileChanges } from './changes/file-changes.ts';
-import { type PairedExports, pairExports } from './changes/paired-exports.ts';
+import { type ExportPair, type PairedExports, pairExports } from './changes/paired-exports.ts';
 import { type ExportSides, matchRenamed } from './changes/renamed-exports.ts';
 import { matchVersions } from './changes/version-changes.ts';
 import { CodeComparison } from './code-comparison.ts';
@@ -35,14 +35,16 @@ export function compareExports(
   return { ...namesOf(sides, paired, changed), ...boundChanges(facts, new Set(kept)) };
 }
 
-/** Rows of the new build. */
+/** Rows of the new build, in the order of their addresses: the code is read in blocks, and each block once. */
 function rowsOfChangedCode(
   { before, after }: ExportSides,
   { pairs }: PairedExports,
   code: CodeComparison,
 ): readonly number[] {
+  const address = (pair: ExportPair) => Number(after.columns.value[pair.after] ?? 0n);
   return pairs
     .filter((pair) => after.isFunction(pair.after) && before.isFunction(pair.before))
+    .sort((left, right) => address(left) - address(right))
     .filter((pair) => code.differs(pair.before, pair.after))
     .map((pair) => pair.after);
 }
