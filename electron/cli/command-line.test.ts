@@ -26,7 +26,7 @@ test('--help names the commands, the exit codes and, for calls, what loading mea
   expect(call.stdout).toContain('runs its constructors');
 });
 
-test.each([[], ['diff', 'a.so', 'b.so'], ['deps', 'a.so'], ['symbols'], ['symbols', 'a', 'b'], ['--loud']])(
+test.each([[], ['diff', 'a.so'], ['deps', 'a.so'], ['symbols'], ['symbols', 'a', 'b'], ['--loud']])(
   'wrong usage ends with 2: %s %s',
   async (...args) => {
     const run = await runCli(program.cli, args);

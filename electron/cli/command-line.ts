@@ -50,6 +50,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
   addCall(program, context);
   addWatch(program, context);
   addRepl(program, context);
+  addDiff(program, context);
   return program;
 }
 
@@ -203,6 +204,31 @@ function addRepl(program: Command, { terminal, finish }: CommandContext): void {
         await runRepl(terminal, {
           library: asTyped(library),
           input: process.stdin,
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+const severitiesHelp = `
+breaking: programs built with the first build may fail or read wrong data; risky: some may; compatible: none will.
+Prototypes and layouts are compared where both builds have debug information (gcc -g).`;
+
+function addDiff(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('diff')
+    .summary('tell what changed between two builds')
+    .description('Compare two builds of a library, a sentence for each change. Nothing of them is run.')
+    .argument('<library-a>', 'the old build')
+    .argument('<library-b>', 'the new build')
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', severitiesHelp)
+    .action(async (before: string, after: string, options: { json?: true }) => {
+      const { runDiff } = await import('./diff-command.ts');
+      finish(
+        await runDiff(terminal, {
+          before: asTyped(before),
+          after: asTyped(after),
           json: options.json === true,
         }),
       );

@@ -12,7 +12,8 @@ export function localReader(): LibraryReader {
   reader ??= new LibraryReader({
     demangle: createDemangler(),
     host: hostMachine(),
-    cacheSize: 1,
+    // `diff` has two files in hand, all others one.
+    cacheSize: 2,
     sortBy: 'name',
   });
   return reader;

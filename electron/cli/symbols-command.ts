@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Outcome } from '../contract/failure.ts';
 import type { ElfFacts, SymbolTableName } from '../contract/library-model.ts';
 import type { PrototypeColumns } from '../contract/reader-protocol.ts';
+import { buildName } from './build-name.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { localReader } from './local-reader.ts';
@@ -62,12 +60,6 @@ async function prototypesFor(
 }
 
 async function headingOf(path: string, facts: ElfFacts): Promise<SymbolsHeading> {
-  const { buildId, soname, needed } = facts;
-  return { library: path, build: buildId ?? (await contentHash(path)), soname, needed };
-}
-
-async function contentHash(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  const { soname, needed } = facts;
+  return { library: path, build: await buildName(path, facts), soname, needed };
 }

@@ -6,10 +6,9 @@ const plain = /^[ -~]*$/;
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 /** Text of a file as a line of a terminal may show it: nothing hidden, reordered or acted upon, and not endless. */
-export function visible(text: string): string {
-  if (text.length <= clipLength && plain.test(text)) return text;
-  const clipped =
-    text.length > clipLength ? `${text.slice(0, clipLength)}… (${text.length} characters)` : text;
+export function visible(text: string, limit = clipLength): string {
+  if (text.length <= limit && plain.test(text)) return text;
+  const clipped = text.length > limit ? `${text.slice(0, limit)}… (${text.length} characters)` : text;
   return clipped.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

@@ -1,0 +1,33 @@
+import { type BuildChanges, changeSeverities } from '../contract/build-changes.ts';
+import type { DiffChoices } from './diff-command.ts';
+import { visible } from './visible-text.ts';
+
+const headings = { breaking: 'Breaking', risky: 'Risky', compatible: 'Compatible' } as const;
+/** A sentence names a few types, and names of templates are long. */
+const sentenceLength = 2000;
+
+/** A line that sums up, then the sentences by severity. */
+export function diffText(
+  { before, after }: Pick<DiffChoices, 'before' | 'after'>,
+  { changes, counts }: BuildChanges,
+): string {
+  const lines = [`${visible(before)} → ${visible(after)}: ${summaryText(counts)}`];
+  for (const severity of changeSeverities) {
+    const listed = changes.filter((change) => change.severity === severity);
+    if (listed.length === 0) continue;
+    lines.push('', `${headings[severity]}:`);
+    lines.push(...listed.map(({ sentence }) => `  ${visible(sentence, sentenceLength)}`));
+    const rest = counts[severity] - listed.length;
+    if (rest > 0) lines.push(`  … and ${rest} more`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function summaryText(counts: BuildChanges['counts']): string {
+  const total = changeSeverities.reduce((sum, severity) => sum + counts[severity], 0);
+  if (total === 0) return 'nothing changed that programs could notice.';
+  const parts = changeSeverities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`);
+  return `${total === 1 ? '1 change' : `${total} changes`}: ${parts.join(', ')}.`;
+}
