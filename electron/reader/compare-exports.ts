@@ -74,9 +74,17 @@ function comingAndGoing(sides: ExportSides, paired: PairedExports): readonly Bui
   return [
     ...versions.facts,
     ...renamed.facts,
-    ...renamed.removed.map((row) => removedFact(sides, row)),
-    ...renamed.added.map((row) => addedFact(sides, row)),
+    ...renamed.removed
+      .filter((row) => !isVersionNode(sides.before, row))
+      .map((row) => removedFact(sides, row)),
+    ...renamed.added.filter((row) => !isVersionNode(sides.after, row)).map((row) => addedFact(sides, row)),
   ];
+}
+
+/** GNU ld defines an absolute symbol for each version, which nobody asks for. */
+function isVersionNode({ columns }: ExportSide, row: number): boolean {
+  const { section, sectionNames, size, value } = columns;
+  return sectionNames[section[row] ?? 0] === 'ABS' && size[row] === 0n && value[row] === 0n;
 }
 
 /** Programs bring their own copies of weak C++ functions, which are templates and inline ones. */

@@ -16,11 +16,17 @@ const electronLibraries = [
   'libxtst6',
 ];
 
-/** What the tests compare with (gdb, pahole) and what unpacks and prepares the sources of real libraries. */
-const referenceCommands = ['gdb', 'pahole', 'tclsh', 'bzip2', 'xz'];
+/** What the tests compare with (gdb, pahole, abidiff) and what unpacks and prepares the sources of real libraries. */
+const referenceCommands = ['gdb', 'pahole', 'abidiff', 'tclsh', 'bzip2', 'xz'];
 
 /** Commands that a package of another name brings. @type {Readonly<Record<string, string>>} */
-const packageOfCommand = { Xvfb: 'xvfb', pahole: 'dwarves', tclsh: 'tcl', xz: 'xz-utils' };
+const packageOfCommand = {
+  Xvfb: 'xvfb',
+  pahole: 'dwarves',
+  abidiff: 'abigail-tools',
+  tclsh: 'tcl',
+  xz: 'xz-utils',
+};
 
 /**
  * @typedef {{ libraries: readonly string[], commands: readonly string[], fonts: boolean }} Missing

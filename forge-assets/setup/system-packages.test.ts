@@ -22,8 +22,14 @@ test('asks for the compiler alone when only that is missing', () => {
 });
 
 test('asks for the packages that bring the commands', () => {
-  const commands = ['gdb', 'pahole', 'tclsh', 'xz'];
-  expect(packagesFor({ ...nothing, commands })).toEqual(['gdb', 'dwarves', 'tcl', 'xz-utils']);
+  const commands = ['gdb', 'pahole', 'abidiff', 'tclsh', 'xz'];
+  expect(packagesFor({ ...nothing, commands })).toEqual([
+    'gdb',
+    'dwarves',
+    'abigail-tools',
+    'tcl',
+    'xz-utils',
+  ]);
 });
 
 test("asks for all of Electron's libraries when one is missing", () => {

@@ -18,7 +18,7 @@ export interface BuildPair {
   readonly worst: ChangeSeverity | null;
   /** All kinds of change but `code-changed`. */
   readonly kinds: readonly BuildChangeKind[];
-  /** Symbols that breaking and risky changes touch. */
+  /** Symbols that breaking and risky changes touch; each once. */
   readonly touched: readonly string[];
 }
 
@@ -36,118 +36,433 @@ function pair(
 /** A C function that takes a struct through a pointer. */
 const byPointer = (members: string) =>
   `struct point { ${members} }; int norm(struct point *p) { return p->x; }`;
-const byValue = (members: string) =>
-  `struct point { ${members} }; int norm(struct point p) { return p.x; }`;
+const byValue = (members: string) => `struct point { ${members} }; int norm(struct point p) { return p.x; }`;
 const withEnum = (constants: string) => `enum color { ${constants} }; int paint(enum color c) { return c; }`;
 const add = 'int add(int a, int b) { return a + b; }';
 
 export const buildPairs: readonly BuildPair[] = [
   pair('nothing', 'c', [add, add], [null, [], []]),
-  pair('a function added', 'c', [add, `${add} int twice(int a) { return 2 * a; }`], ['compatible', ['export-added'], []]),
-  pair('a function removed', 'c', [`${add} int twice(int a) { return 2 * a; }`, add], ['breaking', ['export-removed'], ['twice']]),
-  pair('a static function added', 'c', [add, `static int twice(int a) { return 2 * a; } ${add} int (*keep)(int);`.replace(' int (*keep)(int);', '')], [null, [], []]),
+  pair(
+    'a function added',
+    'c',
+    [add, `${add} int twice(int a) { return 2 * a; }`],
+    ['compatible', ['export-added'], []],
+  ),
+  pair(
+    'a function removed',
+    'c',
+    [`${add} int twice(int a) { return 2 * a; }`, add],
+    ['breaking', ['export-removed'], ['twice']],
+  ),
+  pair(
+    'a static function added',
+    'c',
+    [add, `${add} __attribute__((used)) static int twice(int a) { return 2 * a; }`],
+    [null, [], []],
+  ),
   pair('only code changed', 'c', [add, 'int add(int a, int b) { return a - b; }'], ['compatible', [], []]),
-  pair('a parameter renamed', 'c', [add, 'int add(int left, int b) { return left + b; }'], ['compatible', ['prototype-changed'], []]),
-  pair('a parameter wider', 'c', [add, 'int add(long a, int b) { return a + b; }'], ['breaking', ['prototype-changed'], ['add']]),
-  pair('a parameter without a sign', 'c', [add, 'int add(unsigned a, int b) { return a + b; }'], ['risky', ['prototype-changed'], ['add']]),
-  pair('a parameter in floating point', 'c', [add, 'int add(double a, int b) { return a + b; }'], ['breaking', ['prototype-changed'], ['add']]),
-  pair('a parameter added', 'c', [add, 'int add(int a, int b, int c) { return a + b + c; }'], ['breaking', ['prototype-changed'], ['add']]),
-  pair('further arguments', 'c', [add, 'int add(int a, int b, ...) { return a + b; }'], ['breaking', ['prototype-changed'], ['add']]),
-  pair('another result', 'c', [add, 'long add(int a, int b) { return a + b; }'], ['breaking', ['prototype-changed'], ['add']]),
-  pair('a result where there was none', 'c', ['void f(void) {}', 'int f(void) { return 1; }'], ['risky', ['prototype-changed'], ['f']]),
-  pair('const added to a parameter', 'c', ['int f(int *p) { return *p; }', 'int f(const int *p) { return *p; }'], ['compatible', ['prototype-changed'], []]),
-  pair('const taken from a parameter', 'c', ['int f(const int *p) { return *p; }', 'int f(int *p) { return *p; }'], ['risky', ['prototype-changed'], ['f']]),
-  pair('another pointee', 'c', ['int f(int *p) { return !p; }', 'int f(double *p) { return !p; }'], ['breaking', ['prototype-changed'], ['f']]),
-  pair('another function of a callback', 'c', ['int f(int (*g)(int)) { return g(1); }', 'int f(int (*g)(long)) { return g(1); }'], ['breaking', ['prototype-changed'], ['f']]),
-  pair('a typedef changed', 'c', ['typedef int number; number f(number n) { return n; }', 'typedef long number; number f(number n) { return n; }'], ['breaking', ['prototype-changed'], ['f']]),
-  pair('a typedef of another name', 'c', ['typedef int number; number f(number n) { return n; }', 'typedef int count; count f(count n) { return n; }'], [null, [], []]),
-  pair('a member added at the end', 'c', [byPointer('int x; int y;'), byPointer('int x; int y; int z;')], ['risky', ['layout-changed'], ['norm']]),
-  pair('a member added in the middle', 'c', [byPointer('int x; int y;'), byPointer('int x; int z; int y;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a member added in padding', 'c', [byPointer('int x; long y;'), byPointer('int x; int z; long y;')], ['risky', ['layout-changed'], ['norm']]),
-  pair('a member removed', 'c', [byPointer('int x; int y;'), byPointer('int x;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a member of another type', 'c', [byPointer('int x; int y;'), byPointer('int x; float y;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('members in another order', 'c', [byPointer('int x; int y;'), byPointer('int y; int x;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a member renamed', 'c', [byPointer('int x; int y;'), byPointer('int x; int why;')], ['compatible', ['layout-changed'], []]),
-  pair('a wider bit-field', 'c', [byPointer('unsigned x : 3; unsigned y : 5;'), byPointer('unsigned x : 4; unsigned y : 5;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a struct by value grew', 'c', [byValue('int x; int y;'), byValue('int x; int y; int z;')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a struct in a struct grew', 'c', [
-    'struct in { int a; }; struct out { struct in i; int x; }; int norm(struct out *o) { return o->x; }',
-    'struct in { int a; int b; }; struct out { struct in i; int x; }; int norm(struct out *o) { return o->x; }',
-  ], ['breaking', ['layout-changed', 'layout-changed'], ['norm']]),
-  pair('a struct behind two pointers changed', 'c', [
-    'struct in { int a; }; struct out { struct in *i; }; int norm(struct out *o) { return o->i->a; }',
-    'struct in { long a; }; struct out { struct in *i; }; int norm(struct out *o) { return o->i->a; }',
-  ], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a union grew', 'c', [
-    'union u { int x; char c; }; int norm(union u *p) { return p->x; }',
-    'union u { int x; char c; long l; }; int norm(union u *p) { return p->x; }',
-  ], ['risky', ['layout-changed'], ['norm']]),
-  pair('a struct became a union', 'c', [byPointer('int x;'), byPointer('int x;').replaceAll('struct', 'union')], ['breaking', ['layout-changed'], ['norm']]),
-  pair('a struct of another name', 'c', [byPointer('int x;'), byPointer('int x;').replaceAll('point', 'place')], ['compatible', ['prototype-changed'], []]),
-  pair('an enum value changed', 'c', [withEnum('RED, BLUE'), withEnum('RED = 1, BLUE')], ['breaking', ['enum-changed'], ['paint']]),
-  pair('an enum constant added', 'c', [withEnum('RED, BLUE'), withEnum('RED, BLUE, GREEN')], ['compatible', ['enum-changed'], []]),
-  pair('an enum constant removed', 'c', [withEnum('RED, BLUE'), withEnum('RED')], ['risky', ['enum-changed'], ['paint']]),
-  pair('a data object grew', 'c', ['int table[4] = {1};', 'int table[8] = {1};'], ['breaking', ['size-changed', 'variable-changed'], ['table', 'table']]),
-  pair('a variable of another type', 'c', ['int limit = 1;', 'float limit = 1;'], ['breaking', ['variable-changed'], ['limit']]),
+  pair(
+    'a parameter renamed',
+    'c',
+    [add, 'int add(int left, int b) { return left + b; }'],
+    ['compatible', ['prototype-changed'], []],
+  ),
+  pair(
+    'a parameter wider',
+    'c',
+    [add, 'int add(long a, int b) { return a + b; }'],
+    ['breaking', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'a parameter without a sign',
+    'c',
+    [add, 'int add(unsigned a, int b) { return a + b; }'],
+    ['risky', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'a parameter in floating point',
+    'c',
+    [add, 'int add(double a, int b) { return a + b; }'],
+    ['breaking', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'a parameter added',
+    'c',
+    [add, 'int add(int a, int b, int c) { return a + b + c; }'],
+    ['breaking', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'further arguments',
+    'c',
+    [add, 'int add(int a, int b, ...) { return a + b; }'],
+    ['breaking', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'another result',
+    'c',
+    [add, 'long add(int a, int b) { return a + b; }'],
+    ['breaking', ['prototype-changed'], ['add']],
+  ),
+  pair(
+    'a result where there was none',
+    'c',
+    ['void f(void) {}', 'int f(void) { return 1; }'],
+    ['risky', ['prototype-changed'], ['f']],
+  ),
+  pair(
+    'const added to a parameter',
+    'c',
+    ['int f(int *p) { return *p; }', 'int f(const int *p) { return *p; }'],
+    ['compatible', ['prototype-changed'], []],
+  ),
+  pair(
+    'const taken from a parameter',
+    'c',
+    ['int f(const int *p) { return *p; }', 'int f(int *p) { return *p; }'],
+    ['risky', ['prototype-changed'], ['f']],
+  ),
+  pair(
+    'another pointee',
+    'c',
+    ['int f(int *p) { return !p; }', 'int f(double *p) { return !p; }'],
+    ['breaking', ['prototype-changed'], ['f']],
+  ),
+  pair(
+    'another function of a callback',
+    'c',
+    ['int f(int (*g)(int)) { return g(1); }', 'int f(int (*g)(long)) { return g(1); }'],
+    ['breaking', ['prototype-changed'], ['f']],
+  ),
+  pair(
+    'a typedef changed',
+    'c',
+    [
+      'typedef int number; number f(number n) { return n; }',
+      'typedef long number; number f(number n) { return n; }',
+    ],
+    ['breaking', ['prototype-changed'], ['f']],
+  ),
+  pair(
+    'a typedef of another name',
+    'c',
+    [
+      'typedef int number; number f(number n) { return n; }',
+      'typedef int count; count f(count n) { return n; }',
+    ],
+    [null, [], []],
+  ),
+  pair(
+    'a member added at the end',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int x; int y; int z;')],
+    ['risky', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a member added in the middle',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int x; int z; int y;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a member added in padding',
+    'c',
+    [byPointer('int x; long y;'), byPointer('int x; int z; long y;')],
+    ['risky', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a member removed',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int x;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a member of another type',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int x; float y;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'members in another order',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int y; int x;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a member renamed',
+    'c',
+    [byPointer('int x; int y;'), byPointer('int x; int why;')],
+    ['compatible', ['layout-changed'], []],
+  ),
+  pair(
+    'a wider bit-field',
+    'c',
+    [byPointer('unsigned x : 3; unsigned y : 5;'), byPointer('unsigned x : 4; unsigned y : 5;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a struct by value grew',
+    'c',
+    [byValue('int x; int y;'), byValue('int x; int y; int z;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a struct in a struct grew',
+    'c',
+    [
+      'struct in { int a; }; struct out { struct in i; int x; }; int norm(struct out *o) { return o->x; }',
+      'struct in { int a; int b; }; struct out { struct in i; int x; }; int norm(struct out *o) { return o->x; }',
+    ],
+    ['breaking', ['layout-changed', 'layout-changed'], ['norm']],
+  ),
+  pair(
+    'a struct behind two pointers changed',
+    'c',
+    [
+      'struct in { int a; }; struct out { struct in *i; }; int norm(struct out *o) { return o->i->a; }',
+      'struct in { long a; }; struct out { struct in *i; }; int norm(struct out *o) { return o->i->a; }',
+    ],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a union grew',
+    'c',
+    [
+      'union u { int x; char c; }; int norm(union u *p) { return p->x; }',
+      'union u { int x; char c; long l; }; int norm(union u *p) { return p->x; }',
+    ],
+    ['risky', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a struct became a union',
+    'c',
+    [byPointer('int x;'), byPointer('int x;').replaceAll('struct', 'union')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a struct of another name',
+    'c',
+    [byPointer('int x;'), byPointer('int x;').replaceAll('point', 'place')],
+    ['compatible', ['prototype-changed'], []],
+  ),
+  pair(
+    'an enum value changed',
+    'c',
+    [withEnum('RED, BLUE'), withEnum('RED = 1, BLUE')],
+    ['breaking', ['enum-changed'], ['paint']],
+  ),
+  pair(
+    'an enum constant added',
+    'c',
+    [withEnum('RED, BLUE'), withEnum('RED, BLUE, GREEN')],
+    ['compatible', ['enum-changed'], []],
+  ),
+  pair(
+    'an enum constant removed',
+    'c',
+    [withEnum('RED, BLUE'), withEnum('RED')],
+    ['risky', ['enum-changed'], ['paint']],
+  ),
+  pair(
+    'a data object grew',
+    'c',
+    ['int table[4] = {1};', 'int table[8] = {1};'],
+    ['breaking', ['size-changed', 'variable-changed'], ['table']],
+  ),
+  pair(
+    'a variable of another type',
+    'c',
+    ['int limit = 1;', 'float limit = 1;'],
+    ['breaking', ['variable-changed'], ['limit']],
+  ),
   pair('a variable added', 'c', [add, `${add} int limit = 1;`], ['compatible', ['export-added'], []]),
-  pair('a variable removed', 'c', [`${add} int limit = 1;`, add], ['breaking', ['export-removed'], ['limit']]),
-  pair('a function became data', 'c', ['int thing(void) { return 1; }', 'int thing = 1;'], ['breaking', ['type-changed'], ['thing']]),
-  pair('data became thread-local', 'c', ['int thing = 1;', '__thread int thing = 1;'], ['breaking', ['type-changed'], ['thing']]),
-  pair('a function became an IFUNC', 'c', [
-    'int f(int a) { return a; }',
-    'static int g(int a) { return a; } static int (*choose(void))(int) { return g; } int f(int) __attribute__((ifunc("choose")));',
-  ], ['compatible', ['type-changed'], []]),
-  pair('weaker binding', 'c', [add, `int add(int, int) __attribute__((weak)); ${add}`], ['compatible', ['binding-changed'], []]),
-  pair('protected', 'c', [add, `int add(int, int) __attribute__((visibility("protected"))); ${add}`], ['risky', ['visibility-changed'], ['add']]),
-  pair('hidden', 'c', [`${add} int f(void) { return 1; }`, `__attribute__((visibility("hidden"))) ${add} int f(void) { return 1; }`], ['breaking', ['export-removed'], ['add']]),
-  pair('another version node', 'c', [
-    { source: add, versions: 'V1 { global: add; local: *; };' },
-    { source: add, versions: 'V2 { global: add; local: *; };' },
-  ], ['breaking', ['version-changed'], ['add']]),
-  pair('a version added', 'c', [add, { source: add, versions: 'V1 { global: add; local: *; };' }], ['compatible', ['version-changed'], []]),
-  pair('another SONAME', 'c', [
-    { source: add, flags: ['-Wl,-soname,libsum.so.1'] },
-    { source: add, flags: ['-Wl,-soname,libsum.so.2'] },
-  ], ['breaking', ['soname-changed'], []]),
-  pair('another needed library', 'c', [add, { source: add, flags: ['-Wl,--no-as-needed', '-lm'] }], ['risky', ['needed-added'], []]),
-  pair('another run path', 'c', [
-    { source: add, flags: ['-Wl,-rpath,/opt/one'] },
-    { source: add, flags: ['-Wl,-rpath,/opt/two'] },
-  ], ['risky', ['run-path-changed'], []]),
-  pair('never unloaded', 'c', [add, { source: add, flags: ['-Wl,-z,nodelete'] }], ['risky', ['flags-changed'], []]),
-  pair('other parameters, another mangled name', 'c++', [
-    'namespace geometry { int area(int a, int b) { return a * b; } }',
-    'namespace geometry { int area(long a, int b) { return a * b; } }',
-  ], ['breaking', ['export-renamed'], ['_ZN8geometry4areaEii', '_ZN8geometry4areaEli']]),
-  pair('extern "C" dropped', 'c++', [`extern "C" ${add}`, add], ['breaking', ['export-renamed'], ['_Z3addii', 'add']]),
-  pair('extern "C" added', 'c++', [add, `extern "C" ${add}`], ['breaking', ['export-renamed'], ['_Z3addii', 'add']]),
-  pair('an overload added', 'c++', [add, `${add} long add(long a, long b) { return a + b; }`], ['compatible', ['export-added'], []]),
-  pair('a virtual function added', 'c++', [
-    'struct Shape { virtual int area(); int side; }; int Shape::area() { return side; }',
-    'struct Shape { virtual int area(); virtual int edge(); int side; }; int Shape::area() { return side; } int Shape::edge() { return 4; }',
-  ], ['breaking', ['size-changed', 'export-added'], ['_ZTV5Shape']]),
-  pair('the first virtual function', 'c++', [
-    'struct Shape { int area(); int side; }; int Shape::area() { return side; }',
-    'struct Shape { virtual int area(); int side; }; int Shape::area() { return side; }',
-  ], ['breaking', ['layout-changed', 'export-added', 'export-added', 'export-added'], ['_ZN5Shape4areaEv']]),
-  pair('virtual functions in another order', 'c++', [
-    'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
-    'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
-  ], [null, [], []]),
-  pair('a base class grew', 'c++', [
-    'struct Base { int a; }; struct Derived : Base { int b; }; int f(Derived &d) { return d.b; }',
-    'struct Base { int a; int c; }; struct Derived : Base { int b; }; int f(Derived &d) { return d.b; }',
-  ], ['breaking', ['layout-changed', 'layout-changed'], ['_Z1fR7Derived']]),
-  pair('a class passed through its address now', 'c++', [
-    'struct Handle { int a; }; int f(Handle h) { return h.a; }',
-    'struct Handle { int a; ~Handle(); }; Handle::~Handle() {} int f(Handle h) { return h.a; }',
-  ], ['breaking', ['layout-changed', 'export-added', 'export-added'], ['_Z1f6Handle']]),
-  pair('a private member added to a class', 'c++', [
-    'class Counter { int n; public: int next(); }; int Counter::next() { return ++n; }',
-    'class Counter { int n; int m; public: int next(); }; int Counter::next() { return ++n; }',
-  ], ['risky', ['layout-changed'], ['_ZN7Counter4nextEv']]),
-  pair('another underlying type of an enum class', 'c++', [
-    'enum class Level : int { low, high }; int f(Level l) { return int(l); }',
-    'enum class Level : char { low, high }; int f(Level l) { return int(l); }',
-  ], ['breaking', ['enum-changed'], ['_Z1f5Level']]),
+  pair(
+    'a variable removed',
+    'c',
+    [`${add} int limit = 1;`, add],
+    ['breaking', ['export-removed'], ['limit']],
+  ),
+  pair(
+    'a function became data',
+    'c',
+    ['int thing(void) { return 1; }', 'int thing = 1;'],
+    ['breaking', ['type-changed'], ['thing']],
+  ),
+  pair(
+    'data became thread-local',
+    'c',
+    ['int thing = 1;', '__thread int thing = 1;'],
+    ['breaking', ['type-changed'], ['thing']],
+  ),
+  pair(
+    'a function became an IFUNC',
+    'c',
+    [
+      'int f(int a) { return a; }',
+      'static int g(int a) { return a; } static int (*choose(void))(int) { return g; } int f(int) __attribute__((ifunc("choose")));',
+    ],
+    ['compatible', ['type-changed'], []],
+  ),
+  pair(
+    'weaker binding',
+    'c',
+    [add, `int add(int, int) __attribute__((weak)); ${add}`],
+    ['compatible', ['binding-changed'], []],
+  ),
+  pair(
+    'protected',
+    'c',
+    [add, `int add(int, int) __attribute__((visibility("protected"))); ${add}`],
+    ['risky', ['visibility-changed'], ['add']],
+  ),
+  pair(
+    'hidden',
+    'c',
+    [
+      `${add} int f(void) { return 1; }`,
+      `__attribute__((visibility("hidden"))) ${add} int f(void) { return 1; }`,
+    ],
+    ['breaking', ['export-removed'], ['add']],
+  ),
+  pair(
+    'another version node',
+    'c',
+    [
+      { source: add, versions: 'V1 { global: add; local: *; };' },
+      { source: add, versions: 'V2 { global: add; local: *; };' },
+    ],
+    ['breaking', ['version-changed'], ['add']],
+  ),
+  pair(
+    'a version added',
+    'c',
+    [add, { source: add, versions: 'V1 { global: add; local: *; };' }],
+    ['compatible', ['version-changed'], []],
+  ),
+  pair(
+    'another SONAME',
+    'c',
+    [
+      { source: add, flags: ['-Wl,-soname,libsum.so.1'] },
+      { source: add, flags: ['-Wl,-soname,libsum.so.2'] },
+    ],
+    ['breaking', ['soname-changed'], []],
+  ),
+  pair(
+    'another needed library',
+    'c',
+    [
+      { source: add, flags: ['-Wl,--no-as-needed'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lm'] },
+    ],
+    ['risky', ['needed-added'], []],
+  ),
+  pair(
+    'another run path',
+    'c',
+    [
+      { source: add, flags: ['-Wl,-rpath,/opt/one'] },
+      { source: add, flags: ['-Wl,-rpath,/opt/two'] },
+    ],
+    ['risky', ['run-path-changed'], []],
+  ),
+  pair(
+    'never unloaded',
+    'c',
+    [add, { source: add, flags: ['-Wl,-z,nodelete'] }],
+    ['risky', ['flags-changed'], []],
+  ),
+  pair(
+    'other parameters, another mangled name',
+    'c++',
+    [
+      'namespace geometry { int area(int a, int b) { return a * b; } }',
+      'namespace geometry { int area(long a, int b) { return a * b; } }',
+    ],
+    ['breaking', ['export-renamed'], ['_ZN8geometry4areaEii', '_ZN8geometry4areaEli']],
+  ),
+  pair(
+    'extern "C" dropped',
+    'c++',
+    [`extern "C" ${add}`, add],
+    ['breaking', ['export-renamed'], ['_Z3addii', 'add']],
+  ),
+  pair(
+    'extern "C" added',
+    'c++',
+    [add, `extern "C" ${add}`],
+    ['breaking', ['export-renamed'], ['_Z3addii', 'add']],
+  ),
+  pair(
+    'an overload added',
+    'c++',
+    [add, `${add} long add(long a, long b) { return a + b; }`],
+    ['compatible', ['export-added'], []],
+  ),
+  pair(
+    'a virtual function added',
+    'c++',
+    [
+      'struct Shape { virtual int area(); int side; }; int Shape::area() { return side; }',
+      'struct Shape { virtual int area(); virtual int edge(); int side; }; int Shape::area() { return side; } int Shape::edge() { return 4; }',
+    ],
+    ['breaking', ['size-changed', 'export-added'], ['_ZTV5Shape']],
+  ),
+  pair(
+    'the first virtual function',
+    'c++',
+    [
+      'struct Shape { int area(); int side; }; int Shape::area() { return side; }',
+      'struct Shape { virtual int area(); int side; }; int Shape::area() { return side; }',
+    ],
+    [
+      'breaking',
+      ['layout-changed', 'needed-added', 'export-added', 'export-added', 'export-added'],
+      ['_ZN5Shape4areaEv'],
+    ],
+  ),
+  pair(
+    'virtual functions in another order',
+    'c++',
+    [
+      'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+      'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+    ],
+    [null, [], []],
+  ),
+  pair(
+    'a base class grew',
+    'c++',
+    [
+      'struct Base { int a; }; struct Derived : Base { int b; }; int f(Derived &d) { return d.b; }',
+      'struct Base { int a; int c; }; struct Derived : Base { int b; }; int f(Derived &d) { return d.b; }',
+    ],
+    ['breaking', ['layout-changed', 'layout-changed'], ['_Z1fR7Derived']],
+  ),
+  pair(
+    'a class passed through its address now',
+    'c++',
+    [
+      'struct Handle { int a; }; int f(Handle h) { return h.a; }',
+      'struct Handle { int a; ~Handle(); }; Handle::~Handle() {} int f(Handle h) { return h.a; }',
+    ],
+    ['breaking', ['layout-changed', 'export-added', 'export-added'], ['_Z1f6Handle']],
+  ),
+  pair(
+    'a private member added to a class',
+    'c++',
+    [
+      'class Counter { int n; public: int next(); }; int Counter::next() { return ++n; }',
+      'class Counter { int n; int m; public: int next(); }; int Counter::next() { return ++n; }',
+    ],
+    ['risky', ['layout-changed'], ['_ZN7Counter4nextEv']],
+  ),
+  pair(
+    'another underlying type of an enum class',
+    'c++',
+    [
+      'enum class Level : int { low, high }; int f(Level l) { return int(l); }',
+      'enum class Level : char { low, high }; int f(Level l) { return int(l); }',
+    ],
+    ['breaking', ['enum-changed'], ['_Z1f5Level']],
+  ),
 ];

@@ -1,0 +1,42 @@
+/** Where we and abidiff say different things of the same two builds. */
+export interface Disagreement {
+  readonly why: string;
+  /** Names of pairs, all of which need the reason. */
+  readonly pairs: readonly string[];
+}
+
+/** Pairs for which "some change is breaking or risky" is not abidiff's "the ABI changed". */
+export const verdictDisagreements: readonly Disagreement[] = [
+  {
+    why: 'abidiff counts what is added as a change of the ABI; programs that were linked before do not notice it',
+    pairs: ['a function added', 'a variable added', 'an overload added'],
+  },
+  {
+    why: 'abidiff takes changes of const and of types of one size for harmless; a function may write now what it promised to read',
+    pairs: ['const taken from a parameter'],
+  },
+  {
+    why: 'abidiff counts the name of a struct, which the machine does not see where the layout is the same',
+    pairs: ['a struct of another name'],
+  },
+  {
+    why: 'abidiff looks at no visibility but hidden, no needed libraries, run paths or flags; loading and unloading depend on them',
+    pairs: ['protected', 'another needed library', 'another run path', 'never unloaded'],
+  },
+  {
+    why: 'of tables of virtual functions we see the size alone, not the order of what is in them',
+    pairs: ['virtual functions in another order'],
+  },
+];
+
+/** Pairs for which the symbols that we name are not those that abidiff names, though both see a change. */
+export const symbolDisagreements: readonly Disagreement[] = [
+  {
+    why: 'we name the table of virtual functions, which grew; abidiff the functions that are called on such an object',
+    pairs: ['a virtual function added'],
+  },
+  {
+    why: 'abidiff sees the new destructor alone, and not that with it the object is passed through its address',
+    pairs: ['a class passed through its address now'],
+  },
+];
