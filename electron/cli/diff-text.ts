@@ -1,5 +1,4 @@
 import { type BuildChanges, changeSeverities } from '../contract/build-changes.ts';
-import type { DiffChoices } from './diff-command.ts';
 import { visible } from './visible-text.ts';
 
 const headings = { breaking: 'Breaking', risky: 'Risky', compatible: 'Compatible' } as const;
@@ -8,7 +7,7 @@ const sentenceLength = 2000;
 
 /** A line that sums up, then the sentences by severity. */
 export function diffText(
-  { before, after }: Pick<DiffChoices, 'before' | 'after'>,
+  { before, after }: { readonly before: string; readonly after: string },
   { changes, counts }: BuildChanges,
 ): string {
   const lines = [`${visible(before)} → ${visible(after)}: ${summaryText(counts)}`];
