@@ -23,6 +23,8 @@ export type BuildChangeKind =
   | 'visibility-changed'
   | 'version-changed'
   | 'size-changed'
+  /** A table of virtual functions of the same size has another function in some place. */
+  | 'virtual-table-changed'
   | 'code-changed'
   | 'prototype-changed'
   /** The type of an exported variable. */

@@ -7,6 +7,7 @@ import { fileChanges } from './changes/file-changes.ts';
 import { type ExportPair, type PairedExports, pairExports } from './changes/paired-exports.ts';
 import { type ExportSides, matchRenamed } from './changes/renamed-exports.ts';
 import { matchVersions } from './changes/version-changes.ts';
+import { virtualTableChanges } from './changes/virtual-tables.ts';
 import { CodeComparison } from './code-comparison.ts';
 import type { ComparedBuild } from './compared-build.ts';
 
@@ -30,6 +31,7 @@ export function compareExports(
     ...fileChanges(before.facts, after.facts),
     ...comingAndGoing(sides, paired),
     ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
+    ...virtualTableChanges({ before, after }, sides, paired),
     ...changed.map((row) => codeFact(sides, row)),
   ];
   return { ...namesOf(sides, paired, changed), ...boundChanges(facts, new Set(kept)) };

@@ -89,8 +89,11 @@ describe('the reader process', () => {
         { id: 'text', method: 'inspect', input: { path } },
         { id: 8, method: 'inspect', input: {} },
         { id: 9, method: 'symbols', input: { path, table: 'imports' } },
+        { id: 10, method: 'compare', input: { before: path, after: path, kept: [7] } },
+        { id: 11, method: 'compareTypes', input: { before: path, after: path } },
+        { id: 12, method: 'compare', input: { before: path, after: path, kept: ['_Z1fv'] } },
       ],
-      9,
+      12,
     );
     expect(codes(replies)).toEqual([
       [1, 'ok'],
@@ -102,6 +105,9 @@ describe('the reader process', () => {
       [7, 'invalid-request'],
       [8, 'invalid-request'],
       [9, 'ok'],
+      [10, 'invalid-request'],
+      [11, 'invalid-request'],
+      [12, 'ok'],
     ]);
     const symbols = replies[1]?.outcome;
     expect(symbols).toMatchObject({ ok: true, value: { count: 1, sectionNames: ['.text'] } });

@@ -427,7 +427,16 @@ export const buildPairs: readonly BuildPair[] = [
       'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
       'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
     ],
-    [null, [], []],
+    ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
+  ),
+  pair(
+    'a virtual function overridden',
+    'c++',
+    [
+      'struct Shape { virtual ~Shape(); virtual int area(); }; struct Square : Shape { ~Square(); }; Shape::~Shape() {} Square::~Square() {} int Shape::area() { return 1; }',
+      'struct Shape { virtual ~Shape(); virtual int area(); }; struct Square : Shape { ~Square(); int area() override; }; Shape::~Shape() {} Square::~Square() {} int Shape::area() { return 1; } int Square::area() { return 2; }',
+    ],
+    ['compatible', ['export-added'], []],
   ),
   pair(
     'a base class grew',
