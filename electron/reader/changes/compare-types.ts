@@ -3,7 +3,7 @@ import type { SymbolColumns } from '../../contract/library-model.ts';
 import type { TypeComparison } from '../../contract/reader-protocol.ts';
 import type { DebugInfo } from '../../dwarf/debug-info.ts';
 import { ExportSide } from './export-side.ts';
-import { type ExportTypes, readExportTypes } from './export-types.ts';
+import { type ExportTypes, type FunctionShape, readExportTypes } from './export-types.ts';
 import { graphChanges } from './graph-changes.ts';
 import { pairExports } from './paired-exports.ts';
 import { type ComparedExport, prototypeChange, variableChange } from './prototype-changes.ts';
@@ -81,6 +81,7 @@ function* exportChanges(
     const functions = [old.functions[index] ?? null, now.functions[index] ?? null] as const;
     const variables = [old.variables[index] ?? null, now.variables[index] ?? null] as const;
     if (functions[0] !== null && functions[1] !== null) {
+      if (!isSameFunction(functions[0], functions[1])) continue;
       comparedCount += 1;
       const change = prototypeChange(types, compared, functions[0], functions[1]);
       if (change !== null) facts.push(change);
@@ -92,4 +93,11 @@ function* exportChanges(
     if (index % perStep === perStep - 1) yield;
   }
   return { facts, comparedCount };
+}
+
+/** Compilers fold functions of equal code into one, and an address then leads to another function than the symbol names. */
+function isSameFunction(before: FunctionShape, after: FunctionShape): boolean {
+  // Compilers write template arguments in several ways.
+  const [old, now] = [before, after].map(({ name }) => name.replace(/<.*$/s, ''));
+  return old === now;
 }
