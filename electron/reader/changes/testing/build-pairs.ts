@@ -393,6 +393,46 @@ export const buildPairs: readonly BuildPair[] = [
     ['breaking', ['export-renamed'], ['_Z3addii', 'add']],
   ),
   pair(
+    'another parameter of a constructor',
+    'c++',
+    [
+      'struct Shape { Shape(int side); int side; }; Shape::Shape(int s) : side(s) {}',
+      'struct Shape { Shape(long side); int side; }; Shape::Shape(long s) : side(s) {}',
+    ],
+    [
+      'breaking',
+      ['export-renamed', 'export-renamed'],
+      ['_ZN5ShapeC1Ei', '_ZN5ShapeC1El', '_ZN5ShapeC2Ei', '_ZN5ShapeC2El'],
+    ],
+  ),
+  pair(
+    'two overloads, each with another parameter',
+    'c++',
+    [
+      'int f(int a) { return a; } int f(int a, int b) { return a + b; }',
+      'int f(long a) { return a; } int f(long a, int b) { return a + b; }',
+    ],
+    ['breaking', ['export-renamed', 'export-renamed'], ['_Z1fi', '_Z1fii', '_Z1fl', '_Z1fli']],
+  ),
+  pair(
+    'overloads that cannot be matched',
+    'c++',
+    [
+      'int f(int a) { return a; } int f(char a) { return a; }',
+      'int f(long a) { return a; } int f(short a) { return a; }',
+    ],
+    ['breaking', ['export-removed', 'export-removed', 'export-added', 'export-added'], ['_Z1fc', '_Z1fi']],
+  ),
+  pair(
+    'needed libraries in another order',
+    'c',
+    [
+      { source: add, flags: ['-Wl,--no-as-needed', '-lm', '-lstdc++'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lstdc++', '-lm'] },
+    ],
+    ['compatible', ['needed-reordered'], []],
+  ),
+  pair(
     'an overload added',
     'c++',
     [add, `${add} long add(long a, long b) { return a + b; }`],
