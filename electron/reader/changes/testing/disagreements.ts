@@ -12,7 +12,7 @@ export const verdictDisagreements: readonly Disagreement[] = [
     pairs: ['a function added', 'a variable added', 'an overload added', 'a virtual function overridden'],
   },
   {
-    why: 'abidiff takes changes of const and of types of one size for harmless; a function may write now what it promised to read',
+    why: 'abidiff takes every change of const for harmless; a function may write now what it promised to read',
     pairs: ['const taken from a parameter'],
   },
   {
