@@ -11,6 +11,8 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
   symbols: ['path', 'table'],
   snapshot: ['path', 'destination'],
   compare: ['before', 'after'],
+  unloadHints: ['path'],
+  demangle: [],
   describe: ['path', 'originalPath', 'symbol', 'text'],
   prototypes: ['path', 'originalPath'],
   type: ['path', 'originalPath', 'text'],
@@ -37,6 +39,7 @@ function isRequest(message: object): message is ReaderRequestMessage {
   if (!isMethod(method) || typeof input !== 'object' || input === null) return false;
   const fields = input as Readonly<Record<string, unknown>>;
   if (method === 'symbols' && fields.table !== 'exports' && fields.table !== 'imports') return false;
+  if (method === 'demangle' && !isTextList(fields.names)) return false;
   if (needsHeaders.has(method) && !isTextList(fields.headers)) return false;
   return inputFields[method].every((field) => typeof fields[field] === 'string');
 }

@@ -46,6 +46,7 @@ export interface RealSessionRequest {
 const defaultOptions: LibraryOptions = {
   runIn: 'isolated',
   strategy: 'fresh',
+  whenStuck: 'fresh',
   binding: 'now',
   watching: true,
 };
@@ -137,6 +138,8 @@ function readerInThisProcess(): ReaderClient {
     snapshot: async (input) => reader.snapshot(input),
     symbols: async (input) => reader.symbols(input),
     compare: async (input) => reader.compare(input),
+    unloadHints: async (input) => reader.unloadHints(input),
+    demangle: async (input) => reader.demangle(input),
     describe: (input) => reader.describe(input),
     prototypes: (input) => reader.prototypes(input),
     type: (input) => reader.type(input),
