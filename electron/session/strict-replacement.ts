@@ -33,8 +33,7 @@ export async function replaceStrictly(core: SessionCore, build: PreparedBuild): 
   const opened = await openIn(core, old.runner, build, { path, binding });
   if (!opened.ok) return rollBack(core, old, { failure: opened.failure, proof });
   const stale = opened.value.alreadyOpen ? staleCodeAfter(refusal) : null;
-  const notes = stale === null ? [] : [stale.warning];
-  return takeOver(core, opened.value, build, { strategy: 'strict', oldEnds: 'gone', stale, proof, notes });
+  return takeOver(core, opened.value, build, { strategy: 'strict', oldEnds: 'gone', stale, proof });
 }
 
 /** Opens the private copy of the last good build, in the same process if it lives, else in a new one. */

@@ -1,5 +1,6 @@
 import { type Failure, fail } from '../contract/failure.ts';
 import type { Generation, ReloadStrategy, StaleWarning, UnloadProof } from '../contract/session-state.ts';
+import { staleCodeAfter } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, type SessionCore } from './session-core.ts';
@@ -43,7 +44,10 @@ export interface TakingOver {
 
 /** Makes what was opened the next generation. */
 export function takeOver(core: SessionCore, opened: Opened, build: PreparedBuild, how: TakingOver): Loaded {
-  const { strategy, oldEnds, stale = null, proof = null, notes = [] } = how;
+  const { strategy, oldEnds, proof = null } = how;
+  // Also in a new place the image of an earlier time may be what the loader gives: main never ends.
+  const { stale = opened.alreadyOpen ? staleCodeAfter(null) : null } = how;
+  const notes = [...(stale?.kind === 'code' ? [stale.warning] : []), ...(how.notes ?? [])];
   const old = core.running;
   const minted = mintGeneration(core, build, opened, { strategy, stale });
   const { generation } = putInPlace(core, opened, build, minted);
