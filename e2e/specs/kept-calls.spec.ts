@@ -103,5 +103,9 @@ test('a saved value of a process that is gone is shown as dead, with the reason'
   const row = window.page.getByRole('row', { name: /\$greeting/ });
   await expect(row).toContainText('greet');
   await project.rebuild({ add: 'a * b' });
+  await expect(window.generationRow(2)).toBeVisible();
+  await expect(row, 'swap keeps the process').toHaveAttribute('data-dead', 'false');
+  await window.strategy('Fresh process');
+  await project.rebuild({ add: 'a - b' });
   await expect(row).toContainText(/which is gone/);
 });

@@ -44,6 +44,8 @@ test('a build whose constructor crashes or hangs leaves the build before it call
 }) => {
   const project = await SumProject.create(folder);
   const { window } = await launch({ files: [project.library] });
+  // In another process the old build answers also while the new one is loaded.
+  await window.strategy('Fresh process');
   await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
   await buildSample('loading/segfaults', project.library);
   await expect(window.historyRows('crashed')).toContainText(/SIGSEGV.*#1 still answers/);

@@ -17,7 +17,7 @@ test('everything has the name that people, scripts and screen readers know it by
   await expect(window.releaseButton).toBeEnabled();
   await expect(window.watchSwitch).toBeChecked();
   await expect(choices('Run in')).toHaveText(['Isolated process', 'Main process']);
-  await expect(choices('Reload strategy')).toHaveText(['Fresh process', 'Strict']);
+  await expect(choices('Reload strategy')).toHaveText(['Swap', 'Fresh process', 'Strict']);
 
   await test.step('form, result, call log and pinned calls', async () => {
     await window.choose('add', 'int add(int, int b)', { 'arg 1': '3', b: '4' });

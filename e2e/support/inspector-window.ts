@@ -121,7 +121,7 @@ export class InspectorWindow {
     await this.page.getByRole('combobox', { name: 'Run in' }).selectOption({ label: place });
   }
 
-  async strategy(strategy: 'Fresh process' | 'Strict'): Promise<void> {
+  async strategy(strategy: 'Swap' | 'Fresh process' | 'Strict'): Promise<void> {
     await this.page.getByRole('combobox', { name: 'Reload strategy' }).selectOption({ label: strategy });
   }
 

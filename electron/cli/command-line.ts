@@ -166,9 +166,9 @@ function addWatch(program: Command, { terminal, finish }: CommandContext): void 
     )
     .addOption(
       new Option('--strategy <strategy>', 'how a new build takes the place of the old one').choices([
-        'strict',
         'swap',
         'fresh',
+        'strict',
       ]),
     )
     .option('--in-main', 'load and call in this process: a crash of the library is a crash of this program')

@@ -16,7 +16,9 @@ export function tellOfCalls(runner: Runner, onAnswer: (call: AnsweredCall) => vo
     },
     ready: runner.ready,
     load: (request, limits) => runner.load(request, limits),
+    use: (handle, limits) => runner.use(handle, limits),
     unload: (handle, limits) => runner.unload(handle, limits),
+    explain: (request, limits) => runner.explain(request, limits),
     call: async (request, limits) => {
       const report = await runner.call(request, limits);
       if (report.outcome.ok) onAnswer({ request, reply: report.outcome.value, output: report.output });

@@ -32,7 +32,7 @@ export async function runRepl(terminal: Terminal, choices: ReplChoices): Promise
   if (!checked.ok) return reportFailure(terminal, checked.failure, choices);
   const opened = await openSession({
     path,
-    options: { runIn: 'isolated', strategy: 'fresh', binding: 'now', watching: false },
+    options: { runIn: 'isolated', strategy: 'fresh', whenStuck: 'fresh', binding: 'now', watching: false },
     headers: [],
     onAttempt: (entry) => tellAttempt(terminal, entry),
   });

@@ -57,7 +57,7 @@ function copiesOf(pid: number): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith(`dlscope-${pid}-`));
 }
 
-describe.each([[], ['--strategy', 'strict'], ['--strategy', 'fresh'], ['--in-main']])(
+describe.each([[], ['--strategy', 'swap'], ['--strategy', 'strict'], ['--strategy', 'fresh'], ['--in-main']])(
   'watch %s %s',
   (...how) => {
     test('loads each build and calls it: 7, then 12', async () => {
@@ -161,7 +161,7 @@ describe('watch', () => {
   });
 
   test.each([
-    { args: ['--strategy', 'swap'], says: 'swap' },
+    { args: ['--strategy', 'swap', '--in-main'], says: 'swap' },
     { args: ['--strategy', 'fresh', '--in-main'], says: 'fresh' },
     { args: ['--strategy', 'slow'], says: 'slow' },
     { args: ['3', '4'], says: '--call' },

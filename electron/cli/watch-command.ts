@@ -17,7 +17,7 @@ export interface WatchChoices {
   readonly prototype: string | null;
   readonly headers: readonly string[];
   readonly arguments: readonly string[];
-  readonly strategy: 'strict' | 'swap' | 'fresh' | null;
+  readonly strategy: ReloadStrategy | null;
   readonly place: RunPlace;
   readonly json: boolean;
 }
@@ -54,7 +54,7 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
   });
   const opened = await openSession({
     path: resolve(choices.library),
-    options: { runIn: choices.place, strategy, binding: 'now', watching: true },
+    options: { runIn: choices.place, strategy, whenStuck: 'fresh', binding: 'now', watching: true },
     headers: choices.headers.map((header) => resolve(header)),
     onAttempt: (entry) => {
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
@@ -94,16 +94,13 @@ function isToldByCall(entry: HistoryEntry, input: CallInput | null): boolean {
 }
 
 function chosenStrategy({ strategy, place }: WatchChoices): Outcome<ReloadStrategy> {
-  if (strategy === 'swap') {
+  if (strategy !== null && strategy !== 'strict' && place === 'in-main') {
     return fail(
       'invalid-request',
-      'The strategy swap is not there yet; use fresh (a new process) or strict (dlclose, then dlopen).',
+      `The strategy ${strategy} needs a process of its own; leave out --in-main.`,
     );
   }
-  if (strategy === 'fresh' && place === 'in-main') {
-    return fail('invalid-request', 'The strategy fresh needs a process of its own; leave out --in-main.');
-  }
-  return succeed(strategy ?? (place === 'in-main' ? 'strict' : 'fresh'));
+  return succeed(strategy ?? (place === 'in-main' ? 'strict' : 'swap'));
 }
 
 async function chosenCall(choices: WatchChoices): Promise<Outcome<CallInput | null>> {

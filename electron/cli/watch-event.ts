@@ -76,7 +76,10 @@ function eventName(entry: HistoryEntry): WatchEventName | null {
 
 function reasonOf(entry: HistoryEntry): string | null {
   const cause = entry.fault ? faultSentence(entry.fault) : (entry.failure?.message ?? null);
-  const sentences = [...(cause === null ? [] : [cause]), ...entry.notes];
+  const stuck = (entry.proof?.reasons ?? []).flatMap((reason) => [reason.cause, reason.cure]);
+  const sentences = [...(cause === null ? [] : [cause]), ...stuck, ...entry.notes].filter(
+    (sentence) => sentence !== '',
+  );
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 

@@ -46,7 +46,8 @@ const viewAs = z.discriminatedUnion('kind', [
 
 const libraryOptions = z.strictObject({
   runIn: z.enum(['isolated', 'in-main']).exactOptional(),
-  strategy: z.enum(['strict', 'fresh']).exactOptional(),
+  strategy: z.enum(['swap', 'fresh', 'strict']).exactOptional(),
+  whenStuck: z.enum(['fresh', 'keep']).exactOptional(),
   binding: z.enum(['lazy', 'now']).exactOptional(),
   watching: z.boolean().exactOptional(),
 });

@@ -45,6 +45,17 @@ export interface TypeComparison extends BuildChanges {
 /** A build whose debug information may lie in a file of its own, found beside `originalPath`. */
 export type DebugSource = Pick<PrototypeSources, 'path' | 'originalPath'>;
 
+/** The most STB_GNU_UNIQUE symbols that are asked about; static copies of libstdc++ have some hundreds. */
+export const uniqueSymbolLimit = 2000;
+
+/** What a file says of itself that can keep it in a process; only the process has the proof. */
+export interface UnloadHints {
+  /** Names of the exports with STB_GNU_UNIQUE, the first `uniqueSymbolLimit`. */
+  readonly unique: readonly string[];
+  /** True when it imports `__cxa_thread_atexit` or `__cxa_thread_atexit_impl`, to have destructors run at the end of a thread. */
+  readonly threadLocalDestructors: boolean;
+}
+
 /** The sources of prototypes beside the file itself. */
 export interface PrototypeSources {
   readonly path: string;
@@ -122,6 +133,13 @@ export interface ReaderRequests {
       readonly kept?: readonly string[];
     };
     readonly output: TypeComparison;
+  };
+  /** What in the file speaks of why it may stay in a process. */
+  readonly unloadHints: { readonly input: { readonly path: string }; readonly output: UnloadHints };
+  /** Demangled names, one for each; a name that is not mangled is itself. */
+  readonly demangle: {
+    readonly input: { readonly names: readonly string[] };
+    readonly output: { readonly names: readonly string[] };
   };
   /** How one symbol is called; `text` is a prototype typed by hand, or empty. */
   readonly describe: {

@@ -48,6 +48,14 @@ export interface KeepRequest {
   readonly free: readonly bigint[];
 }
 
+/** Asks why an image stayed mapped after its handle was closed. */
+export interface ExplainRequest {
+  /** The handle as it was before `unload`. */
+  readonly handle: number;
+  /** Names of the file's STB_GNU_UNIQUE symbols: the process has one of each, whichever library brought it first. */
+  readonly unique: readonly string[];
+}
+
 /** main → runner. `id` is minted by main and comes back in exactly one reply. */
 export type RunnerRequest = {
   readonly id: number;
@@ -55,7 +63,9 @@ export type RunnerRequest = {
   readonly outputMarker: string;
 } & (
   | { readonly type: 'load'; readonly request: LoadRequest }
+  | { readonly type: 'in-use'; readonly handle: number }
   | { readonly type: 'unload'; readonly handle: number }
+  | { readonly type: 'explain'; readonly request: ExplainRequest }
   | { readonly type: 'call'; readonly request: CallRequest }
   | { readonly type: 'read'; readonly request: ReadRequest }
   | { readonly type: 'keep'; readonly request: KeepRequest }
@@ -91,6 +101,43 @@ export const unloadReplySchema = z.object({
 });
 
 const count = z.number().int().nonnegative();
+
+/** What would run code of an image after it is gone, and then end the process. */
+export interface ImageUse {
+  /** Threads with a return address in it on their stacks. */
+  readonly threads: number;
+  /** Names of signals whose handler lies in it. */
+  readonly signals: readonly string[];
+}
+
+export const imageUseSchema: z.ZodType<ImageUse> = z.object({
+  threads: count,
+  signals: z.array(z.string().max(64)).max(128),
+});
+
+export const evidenceLimits = { names: 50, objects: 50, nameBytes: 65_536 } as const;
+
+const evidenceNames = z.array(z.string().max(evidenceLimits.nameBytes)).max(evidenceLimits.names);
+const objectName = z.string().max(8192);
+
+/** What was found to keep an image in the process. */
+export interface UnloadEvidence {
+  /** Of the names that were asked about, those whose one definition of the process lies in the image. */
+  readonly unique: readonly string[];
+  readonly uniqueCount: number;
+  /** Other objects that need it (DT_NEEDED). */
+  readonly neededBy: readonly string[];
+  /** Other objects with pointers into it in their data, and what they point to. */
+  readonly pointedToBy: readonly { readonly object: string; readonly symbols: readonly string[] }[];
+}
+
+export const unloadEvidenceSchema: z.ZodType<UnloadEvidence> = z.object({
+  unique: evidenceNames,
+  uniqueCount: count,
+  neededBy: z.array(objectName).max(evidenceLimits.objects),
+  pointedToBy: z.array(z.object({ object: objectName, symbols: evidenceNames })).max(evidenceLimits.objects),
+});
+
 // z.number() refuses the infinities, which a function may well return.
 const anyNumber = z.custom<number>((value) => typeof value === 'number');
 
@@ -180,7 +227,13 @@ function replySchema<T extends z.ZodType>(value: T) {
 export const runnerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.number().int().positive() }),
   z.object({ type: z.literal('loaded'), id: z.number().int(), outcome: replySchema(loadReplySchema) }),
+  z.object({ type: z.literal('use-known'), id: z.number().int(), outcome: replySchema(imageUseSchema) }),
   z.object({ type: z.literal('unloaded'), id: z.number().int(), outcome: replySchema(unloadReplySchema) }),
+  z.object({
+    type: z.literal('explained'),
+    id: z.number().int(),
+    outcome: replySchema(unloadEvidenceSchema),
+  }),
   z.object({ type: z.literal('called'), id: z.number().int(), outcome: replySchema(callReplySchema) }),
   z.object({ type: z.literal('was-read'), id: z.number().int(), outcome: replySchema(resultValueSchema) }),
   z.object({ type: z.literal('kept'), id: z.number().int(), outcome: replySchema(z.null()) }),

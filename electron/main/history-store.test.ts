@@ -49,6 +49,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     compared: false,
     failure: { code: 'dlopen-failed', message: 'no', detail: 'verbatim\n' },
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
+    proof: null,
     notes: [],
   };
 }

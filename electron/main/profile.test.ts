@@ -38,6 +38,7 @@ function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
     changedCount: 0,
     failure: null,
     fault: null,
+    proof: null,
     notes: [],
   };
 }

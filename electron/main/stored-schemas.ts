@@ -10,8 +10,9 @@ import type {
   HistoryEntry,
   PinnedCall,
   ShownValue,
+  UnloadProof,
 } from '../contract/session-state.ts';
-import { verdicts } from '../contract/session-state.ts';
+import { stuckReasonKinds, verdicts } from '../contract/session-state.ts';
 
 const text = z.string().max(4_000_000);
 const count = z.number().int().nonnegative();
@@ -52,6 +53,14 @@ const buildChangeSchema = z.object({
 
 const names = z.array(text).max(1000);
 
+const proofSchema: z.ZodType<UnloadProof> = z.object({
+  generation: generationNumber,
+  gone: z.boolean(),
+  reasons: z
+    .array(z.object({ kind: z.enum(stuckReasonKinds), cause: text, cure: text, names }))
+    .max(stuckReasonKinds.length),
+});
+
 /** One line of the reload history as it is kept on disk. */
 export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   id: z.string().min(1).max(64),
@@ -63,7 +72,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery']),
   durationMs: timeMs,
   place: z.enum(['isolated', 'in-main']),
-  strategy: z.enum(['strict', 'fresh']),
+  strategy: z.enum(['swap', 'fresh', 'strict']),
   before: buildChangeSchema.nullable(),
   after: buildChangeSchema.nullable(),
   symbolCount: count.nullable(),
@@ -76,6 +85,8 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   changedCount: count,
   failure: failureSchema.nullable(),
   fault: faultSchema.nullable(),
+  // Releases before this one did not write it.
+  proof: proofSchema.nullable().default(null),
   notes: names,
 });
 

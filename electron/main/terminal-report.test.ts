@@ -28,6 +28,7 @@ const loaded: HistoryEntry = {
   compared: true,
   failure: null,
   fault: null,
+  proof: null,
   notes: [],
 };
 const silence = { text: '', droppedBytes: 0 };

@@ -26,6 +26,7 @@ export function historyLine(name: string, entry: HistoryEntry): string {
     entry.failure ? visibleText(entry.failure.message) : '',
     entry.failure?.detail ? visibleText(entry.failure.detail.trim()) : '',
     entry.fault ? faultSentence(entry.fault) : '',
+    ...(entry.proof?.reasons ?? []).map(({ cause }) => visibleText(cause)),
     entry.verdict !== 'loaded' && entry.answering !== null ? `#${entry.answering} still answers` : '',
   ];
   return `${visibleText(name, 80)}  ${number} ${parts.filter((part) => part !== '').join(' · ')}`;

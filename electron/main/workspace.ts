@@ -31,7 +31,8 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
   path: pathSchema,
   options: z.object({
     runIn: z.enum(['isolated', 'in-main']),
-    strategy: z.enum(['strict', 'fresh']),
+    strategy: z.enum(['swap', 'fresh', 'strict']),
+    whenStuck: z.enum(['fresh', 'keep']).default('fresh'),
     binding: z.enum(['lazy', 'now']),
     watching: z.boolean(),
   }),
@@ -71,7 +72,8 @@ export const emptyWorkspace: Workspace = {
 /** RTLD_NOW: an undefined symbol is a message when loading, and not the end of the process in a later call. */
 export const defaultOptions: LibraryOptions = {
   runIn: 'isolated',
-  strategy: 'fresh',
+  strategy: 'swap',
+  whenStuck: 'fresh',
   binding: 'now',
   watching: true,
 };

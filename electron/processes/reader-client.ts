@@ -54,6 +54,8 @@ export function createReaderClient(
     symbols: (input) => reader.ask('symbols', input),
     compare: (input) => reader.ask('compare', input),
     compareTypes: (input) => reader.ask('compareTypes', input),
+    unloadHints: (input) => reader.ask('unloadHints', input),
+    demangle: (input) => reader.ask('demangle', input),
     describe: (input) => reader.ask('describe', input),
     prototypes: (input) => reader.ask('prototypes', input),
     type: (input) => reader.ask('type', input),

@@ -4,6 +4,8 @@ import type { ExitCause, Fault, RunnerActivity, StopCause } from '../contract/fa
 import {
   type CallReply,
   type CallRequest,
+  type ExplainRequest,
+  type ImageUse,
   type KeepRequest,
   type LoadReply,
   type LoadRequest,
@@ -11,6 +13,7 @@ import {
   type RunnerMessage,
   type RunnerRequest,
   runnerMessageSchema,
+  type UnloadEvidence,
   type UnloadReply,
 } from '../contract/runner-protocol.ts';
 import { CapturedStreams, silence } from './captured-streams.ts';
@@ -23,14 +26,18 @@ import type { RunnerTransport } from './transport.ts';
 type Reply = Exclude<RunnerMessage, { readonly type: 'ready' }>;
 type RequestBody =
   | { readonly type: 'load'; readonly request: LoadRequest }
+  | { readonly type: 'in-use'; readonly handle: number }
   | { readonly type: 'unload'; readonly handle: number }
+  | { readonly type: 'explain'; readonly request: ExplainRequest }
   | { readonly type: 'call'; readonly request: CallRequest }
   | { readonly type: 'read'; readonly request: ReadRequest }
   | { readonly type: 'keep'; readonly request: KeepRequest };
 
 const replyTypes = {
   load: 'loaded',
+  'in-use': 'use-known',
   unload: 'unloaded',
+  explain: 'explained',
   call: 'called',
   read: 'was-read',
   keep: 'kept',
@@ -39,7 +46,9 @@ const replyTypes = {
 /** What a runner does meanwhile; during the others no code of the library runs. */
 const activities: Readonly<Record<RequestBody['type'], RunnerActivity>> = {
   load: 'load',
+  'in-use': 'idle',
   unload: 'unload',
+  explain: 'idle',
   call: 'call',
   read: 'idle',
   keep: 'idle',
@@ -112,6 +121,14 @@ class RunnerClient implements Runner {
 
   unload(handle: number, limits: RequestLimits = {}): Promise<RunnerReport<UnloadReply>> {
     return this.#ask<UnloadReply>({ type: 'unload', handle }, limits);
+  }
+
+  use(handle: number, limits: RequestLimits = {}): Promise<RunnerReport<ImageUse>> {
+    return this.#ask<ImageUse>({ type: 'in-use', handle }, limits);
+  }
+
+  explain(request: ExplainRequest, limits: RequestLimits = {}): Promise<RunnerReport<UnloadEvidence>> {
+    return this.#ask<UnloadEvidence>({ type: 'explain', request }, limits);
   }
 
   call(request: CallRequest, limits: RequestLimits = {}): Promise<RunnerReport<CallReply>> {

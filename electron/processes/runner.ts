@@ -4,10 +4,13 @@ import type { CapturedOutput, Fault, RunnerActivity, StopCause } from '../contra
 import type {
   CallReply,
   CallRequest,
+  ExplainRequest,
+  ImageUse,
   KeepRequest,
   LoadReply,
   LoadRequest,
   ReadRequest,
+  UnloadEvidence,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
 import type { RunPlace } from '../contract/session-state.ts';
@@ -37,6 +40,10 @@ export interface Runner {
   load(request: LoadRequest, limits?: RequestLimits): Promise<RunnerReport<LoadReply>>;
   /** Closes a handle and proves whether the image is gone. */
   unload(handle: number, limits?: RequestLimits): Promise<RunnerReport<UnloadReply>>;
+  /** What would run code of the open library after it was closed. */
+  use(handle: number, limits?: RequestLimits): Promise<RunnerReport<ImageUse>>;
+  /** What keeps an image in the process whose handle was closed. */
+  explain(request: ExplainRequest, limits?: RequestLimits): Promise<RunnerReport<UnloadEvidence>>;
   call(request: CallRequest, limits?: RequestLimits): Promise<RunnerReport<CallReply>>;
   /** Reads a value from the memory of the runner; what is not mapped is `unreadable` and no fault. `busy` while a call is open. */
   read(request: ReadRequest, limits?: RequestLimits): Promise<RunnerReport<ResultValue>>;

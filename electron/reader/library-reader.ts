@@ -1,6 +1,12 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { ElfFacts, SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
-import type { BuildComparison, Inspection, ReaderRequests, Snapshot } from '../contract/reader-protocol.ts';
+import type {
+  BuildComparison,
+  Inspection,
+  ReaderRequests,
+  Snapshot,
+  UnloadHints,
+} from '../contract/reader-protocol.ts';
 import type { Demangler } from '../demangle/demangle.ts';
 import { type ElfFile, openElf, readFacts, readSymbolColumns } from '../elf/elf-file.ts';
 import type { HostMachine } from '../elf/loadability.ts';
@@ -11,6 +17,8 @@ import { fileSource, type OpenFile, withFile } from './file-source.ts';
 import { PrototypeRequests } from './prototype-requests.ts';
 import { RecentFiles } from './recent-files.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { textAt } from './symbol-rows.ts';
+import { columnOf, unloadHints } from './unload-hints.ts';
 
 /** Facts and tables of one file at one identity; the tables are read when first asked for. */
 interface CachedLibrary {
@@ -82,6 +90,20 @@ export class LibraryReader implements Handlers {
 
   compareTypes(input: ReaderRequests['compareTypes']['input']) {
     return this.#prototypes.compareTypes(input);
+  }
+
+  unloadHints({ path }: ReaderRequests['unloadHints']['input']): Outcome<UnloadHints> {
+    return withFile(path, (file) => {
+      const exports = this.#symbols(file, 'exports');
+      if (!exports.ok) return exports;
+      const imports = this.#symbols(file, 'imports');
+      return imports.ok ? succeed(unloadHints(exports.value, imports.value)) : imports;
+    });
+  }
+
+  demangle({ names }: ReaderRequests['demangle']['input']): Outcome<{ readonly names: readonly string[] }> {
+    const { column } = this.#demangle(columnOf(names));
+    return succeed({ names: names.map((_, row) => textAt(column, row)) });
   }
 
   describe(input: ReaderRequests['describe']['input']) {

@@ -12,6 +12,8 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
   snapshot: ['path', 'destination'],
   compare: ['before', 'after'],
   compareTypes: [],
+  unloadHints: ['path'],
+  demangle: [],
   describe: ['path', 'originalPath', 'symbol', 'text'],
   prototypes: ['path', 'originalPath'],
   type: ['path', 'originalPath', 'text'],
@@ -38,6 +40,7 @@ function isRequest(message: object): message is ReaderRequestMessage {
   if (!isMethod(method) || typeof input !== 'object' || input === null) return false;
   const fields = input as Readonly<Record<string, unknown>>;
   if (method === 'symbols' && fields.table !== 'exports' && fields.table !== 'imports') return false;
+  if (method === 'demangle' && !isTextList(fields.names)) return false;
   if (needsHeaders.has(method) && !isTextList(fields.headers)) return false;
   if (fields.kept !== undefined && !isTextList(fields.kept)) return false;
   if (method === 'compareTypes' && ![fields.before, fields.after].every(isDebugSource)) return false;

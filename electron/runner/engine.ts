@@ -4,19 +4,25 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type {
   CallReply,
   CallRequest,
+  ExplainRequest,
+  ImageUse,
   KeepRequest,
   LoadReply,
   LoadRequest,
   ReadRequest,
+  UnloadEvidence,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
 import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
+import { imageUse, threadIds } from './image-use.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
+import { loadedObjects } from './loaded-objects.ts';
 import { processMemory } from './memory.ts';
 import type { NativeFunction } from './native-values.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
+import { noEvidence, unloadEvidence } from './unload-evidence.ts';
 
 interface OpenLibrary {
   readonly path: string;
@@ -33,6 +39,10 @@ interface OpenLibrary {
 /** Loads, calls and unloads libraries in this very process; expected failures are values, faults end the process. */
 export class Engine {
   readonly #libraries = new Map<number, OpenLibrary>();
+  /** Closed by their handles, and mapped all the same. */
+  readonly #stuck = new Map<number, OpenLibrary>();
+  /** The threads of Node, which were there before the first library. */
+  #ownThreads: ReadonlySet<number> | null = null;
   readonly #blocks = new BlockStore();
   #lastHandle = 0;
 
@@ -42,6 +52,7 @@ export class Engine {
     if (!isAbsolute(path) || path.includes('\0')) {
       return fail('invalid-request', 'The path of a library must be absolute and without NUL.', { path });
     }
+    this.#ownThreads ??= new Set(threadIds());
     // glibc knows an image by its path first: what stayed mapped comes back in place of a newer file.
     const alreadyOpen = isStillOpen(path);
     const startedAt = performance.now();
@@ -90,7 +101,31 @@ export class Engine {
     }
     for (const pointer of [...library.preloaded].reverse()) dlclose(pointer);
     const durationMs = performance.now() - startedAt;
-    return succeed({ stillMapped: isStillOpen(library.path) || isStillMapped(library), durationMs });
+    const stillMapped = isStillOpen(library.path) || isStillMapped(library);
+    if (stillMapped) this.#stuck.set(handle, library);
+    return succeed({ stillMapped, durationMs });
+  }
+
+  /** What would crash once the library is closed: its code at work in other threads, its handlers of signals. */
+  use(handle: number): Outcome<ImageUse> {
+    const library = this.#libraries.get(handle);
+    if (!library) return notLoaded(handle);
+    const { dynamicSection } = library;
+    const own = loadedObjects(library.pointer).find((object) => object.dynamicSection === dynamicSection);
+    const ours = this.#ownThreads ?? new Set();
+    return succeed(own?.image ? imageUse(own.image, ours) : { threads: 0, signals: [] });
+  }
+
+  /** Why a library stayed mapped that was closed; without evidence nothing was found, which proves nothing. */
+  explain({ handle, unique }: ExplainRequest): Outcome<UnloadEvidence> {
+    const library = this.#stuck.get(handle);
+    if (!library) return notLoaded(handle);
+    const again = openVerbatim(library.path, dlFlags.lazy | dlFlags.noload);
+    if (again.pointer === null) return succeed(noEvidence);
+    const unsuspected = new Set([...this.#libraries.values()].map((other) => other.dynamicSection));
+    const evidence = unloadEvidence({ ...library, pointer: again.pointer, unsuspected }, unique);
+    dlclose(again.pointer);
+    return succeed(evidence);
   }
 
   /**

@@ -38,6 +38,10 @@ function answer(request: RunnerRequest): RunnerMessage {
       return { type: 'loaded', id, outcome: guard(() => engine.load(request.request)) };
     case 'unload':
       return { type: 'unloaded', id, outcome: guard(() => engine.unload(request.handle)) };
+    case 'in-use':
+      return { type: 'use-known', id, outcome: guard(() => engine.use(request.handle)) };
+    case 'explain':
+      return { type: 'explained', id, outcome: guard(() => engine.explain(request.request)) };
     case 'call':
       return { type: 'called', id, outcome: guard(() => engine.call(request.request)) };
     case 'read':

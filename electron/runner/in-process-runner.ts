@@ -4,10 +4,13 @@ import type { RunnerActivity } from '../contract/fault.ts';
 import type {
   CallReply,
   CallRequest,
+  ExplainRequest,
+  ImageUse,
   KeepRequest,
   LoadReply,
   LoadRequest,
   ReadRequest,
+  UnloadEvidence,
   UnloadReply,
 } from '../contract/runner-protocol.ts';
 import type { Runner, RunnerReport } from '../processes/runner.ts';
@@ -37,6 +40,14 @@ class InProcessRunner implements Runner {
 
   unload(handle: number): Promise<RunnerReport<UnloadReply>> {
     return this.#run('unload', () => this.#engine.unload(handle));
+  }
+
+  use(handle: number): Promise<RunnerReport<ImageUse>> {
+    return this.#run('idle', () => this.#engine.use(handle));
+  }
+
+  explain(request: ExplainRequest): Promise<RunnerReport<UnloadEvidence>> {
+    return this.#run('idle', () => this.#engine.explain(request));
   }
 
   call(request: CallRequest): Promise<RunnerReport<CallReply>> {

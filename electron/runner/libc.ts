@@ -35,6 +35,19 @@ export const dlinfo: (handle: bigint, request: number, into: Buffer) => number =
   voidPointer,
 ]);
 
+/** Which object and symbol an address belongs to: struct Dl_info of four pointers (dladdr(3)); 0 is failure. */
+export const dladdr: (address: bigint, into: Buffer) => number = program.func('dladdr', int, [
+  voidPointer,
+  voidPointer,
+]);
+
+/** The handler of a signal as it is now is the first word of struct sigaction (sigaction(2)). */
+export const sigaction: (signal: number, next: null, current: Buffer) => number = program.func(
+  'sigaction',
+  int,
+  [int, voidPointer, voidPointer],
+);
+
 /** Flushes every stdio stream of this process when `stream` is null. */
 export const fflush: (stream: bigint | null) => number = program.func('fflush', int, [voidPointer]);
 

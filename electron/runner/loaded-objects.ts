@@ -1,6 +1,6 @@
-import { linkMapAddress } from './link-map.ts';
-import { readMappings } from './memory-maps.ts';
 import { readCString, readMemory } from './memory.ts';
+import { readMappings } from './memory-maps.ts';
+import { linkMapAddress } from './shared-object.ts';
 
 /** A range of addresses, the end exclusive. */
 export interface AddressRange {
@@ -12,7 +12,7 @@ export interface AddressRange {
 export interface LoadedObject {
   /** l_name of the link map (<link.h>): the path it was opened by; empty for the program itself. */
   readonly name: string;
-  /** l_ld: where its dynamic section lies. */
+  /** l_ld: where its dynamic section lies; no two objects have the same. */
   readonly dynamicSection: bigint;
   readonly soname: string | null;
   /** DT_NEEDED, in order. */
@@ -92,16 +92,18 @@ function readSegments(header: bigint | null, base: bigint): Pick<LoadedObject, '
   const count = start.readUInt16LE(56);
   const table = readMemory(header + start.readBigUInt64LE(32), entrySize * count);
   if (table === null || entrySize < 56) return none;
+  const segments: AddressRange[] = [];
   const data: AddressRange[] = [];
-  let image: AddressRange | null = null;
   for (let at = 0; at < table.length; at += entrySize) {
     if (table.readUInt32LE(at) !== PT_LOAD) continue;
     const from = base + table.readBigUInt64LE(at + 16);
     const range = { start: from, end: from + table.readBigUInt64LE(at + 40) };
-    image = { start: image?.start ?? range.start, end: range.end };
+    segments.push(range);
     if ((table.readUInt32LE(at + 4) & PF_W) !== 0) data.push(range);
   }
-  return { image, data };
+  // PT_LOAD entries are in ascending order of their addresses (gABI, chapter 5).
+  const [first, last] = [segments.at(0), segments.at(-1)];
+  return { image: first && last ? { start: first.start, end: last.end } : null, data };
 }
 
 interface HeaderPlaces {

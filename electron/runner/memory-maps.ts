@@ -5,28 +5,41 @@ export interface Mapping {
   readonly start: bigint;
   readonly end: bigint;
   readonly executable: boolean;
+  /** Offset in the file, in bytes. */
+  readonly offset: bigint;
   /** `dev:inode` of the file behind it; `00:00:0` for anonymous memory. */
   readonly file: string;
+  /** As the kernel writes it: a newline is `\012`, and ` (deleted)` follows a file that has no name any more. Empty for anonymous memory. */
+  readonly path: string;
 }
 
-const line = /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) [0-9a-f]+ (\S+) (\d+)/;
+const line = /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) ([0-9a-f]+) (\S+) (\d+)\s*(.*)/;
 
 /** The mapping that holds `address`; null when there is none, undefined when the maps cannot be read (no descriptor left). */
 export function mappingAt(address: bigint): Mapping | null | undefined {
+  const mappings = readMappings();
+  if (mappings === undefined) return undefined;
+  return mappings.find(({ start, end }) => address >= start && address < end) ?? null;
+}
+
+/** All mappings of this process, by address; undefined when they cannot be read. */
+export function readMappings(): readonly Mapping[] | undefined {
   const text = readMaps();
   if (text === undefined) return undefined;
+  const mappings: Mapping[] = [];
   for (const row of text.split('\n')) {
-    const [, start, end, permissions, device, inode] = line.exec(row) ?? [];
+    const [, start, end, permissions, offset, device, inode, path] = line.exec(row) ?? [];
     if (start === undefined || end === undefined) continue;
-    const mapping = {
+    mappings.push({
       start: BigInt(`0x${start}`),
       end: BigInt(`0x${end}`),
       executable: permissions?.[2] === 'x',
+      offset: BigInt(`0x${offset}`),
       file: `${device}:${inode}`,
-    };
-    if (address >= mapping.start && address < mapping.end) return mapping;
+      path: path ?? '',
+    });
   }
-  return null;
+  return mappings;
 }
 
 function readMaps(): string | undefined {

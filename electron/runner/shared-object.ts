@@ -30,14 +30,19 @@ export function openFirst(
   return { preloaded, refusals };
 }
 
+/** Where the struct link_map of a handle lies (dlinfo(3), RTLD_DI_LINKMAP); 0 when there is none. */
+export function linkMapAddress(pointer: bigint): bigint {
+  const out = Buffer.alloc(8);
+  return dlinfo(pointer, dlFlags.linkMapRequest, out) === 0 ? out.readBigUInt64LE() : 0n;
+}
+
 /** l_addr and l_ld of struct link_map (<link.h>): the first and the third word. */
 export function linkMapOf(pointer: bigint): {
   readonly baseAddress: bigint;
   readonly dynamicSection: bigint;
 } {
-  const out = Buffer.alloc(8);
-  if (dlinfo(pointer, dlFlags.linkMapRequest, out) !== 0) return { baseAddress: 0n, dynamicSection: 0n };
-  const linkMap = out.readBigUInt64LE();
+  const linkMap = linkMapAddress(pointer);
+  if (linkMap === 0n) return { baseAddress: 0n, dynamicSection: 0n };
   return { baseAddress: wordAt(linkMap), dynamicSection: wordAt(linkMap + 16n) };
 }
 

@@ -32,12 +32,13 @@ export async function changeOptions(
 async function keepChoices(
   core: SessionCore,
   attempts: AttemptQueue,
-  { strategy, watching }: OptionChanges,
+  { strategy, whenStuck, watching }: OptionChanges,
 ): Promise<Outcome<null>> {
   const before = core.store.get().options;
   const options: LibraryOptions = {
     ...before,
     strategy: strategy ?? before.strategy,
+    whenStuck: whenStuck ?? before.whenStuck,
     watching: watching ?? before.watching,
   };
   core.store.change({ options });

@@ -21,7 +21,7 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
   // Destructors of an earlier generation may be running since before, and had more time then.
   const hurry = core.dependencies.clock.after(core.limits.closeTimeoutMs, () => endAll(core.retiring));
   if (running !== null) {
-    await retireGeneration(core, running, { unloaded: false, timeoutMs: core.limits.closeTimeoutMs });
+    await retireGeneration(core, running, { ends: 'close', timeoutMs: core.limits.closeTimeoutMs });
   }
   await Promise.all(core.background);
   hurry();

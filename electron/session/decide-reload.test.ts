@@ -6,7 +6,7 @@ import {
   type FoundFile,
   type ReloadDecision,
   type ReloadQuestion,
-  staleWarningAfter,
+  staleCodeAfter,
 } from './decide-reload.ts';
 import { buildOf, identityOf, loadableFacts } from './testing/facts.ts';
 
@@ -121,8 +121,8 @@ describe('the decision about a settled file', () => {
 
 describe('the warning of an image that was open before', () => {
   it('says what dlclose said', () => {
-    expect(staleWarningAfter(null)).toContain('the old code keeps running');
+    expect(staleCodeAfter(null).warning).toContain('the old code keeps running');
     const failure = fail('dlclose-failed', 'No.', { detail: 'shared object not open' });
-    expect(staleWarningAfter(failure.failure)).toContain('shared object not open');
+    expect(staleCodeAfter(failure.failure).warning).toContain('shared object not open');
   });
 });

@@ -1,7 +1,7 @@
 import { assertNever, type Failure, fail } from '../contract/failure.ts';
 import type { BuildKey, FileIdentity } from '../contract/identity.ts';
 import type { ElfFacts } from '../contract/library-model.ts';
-import type { ReloadStrategy, ReloadTrigger, RunPlace } from '../contract/session-state.ts';
+import type { ReloadStrategy, ReloadTrigger, RunPlace, StaleWarning } from '../contract/session-state.ts';
 
 /** What a settled look at the file found. */
 export type FoundFile =
@@ -83,9 +83,13 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
  * The warning that a generation must carry when the loader gave an image that the process had open before; `refusal` is
  * why dlclose failed, null when it returned 0.
  */
-export function staleWarningAfter(refusal: Failure | null): string {
+export function staleCodeAfter(refusal: Failure | null): StaleWarning {
+  return { kind: 'code', warning: staleCodeSentence(refusal) };
+}
+
+function staleCodeSentence(refusal: Failure | null): string {
   if (refusal !== null) {
     return `dlclose failed, so the old code keeps running: ${refusal.detail ?? refusal.message}`;
   }
-  return 'dlclose returned 0 and an older image of this file is still mapped: the old code keeps running. To get the new code, choose the strategy Fresh process and reload; out of the main process, go back to an isolated one.';
+  return 'dlclose returned 0 and an older image of this file is still mapped: the old code keeps running. To get the new code, choose the strategy Swap or Fresh process and reload; out of the main process, go back to an isolated one.';
 }

@@ -97,7 +97,7 @@ describe('strict reloading', () => {
     await workshop.build(good('*'));
     await real.until(({ generation }) => generation?.number === 2);
     expect(await real.call(sum, '3', '4')).toBe('12');
-    expect(real.session.state().generation).toMatchObject({ pid, staleWarning: null });
+    expect(real.session.state().generation).toMatchObject({ pid, stale: null });
   });
 
   it('goes back to the build before when the new one cannot be opened', async () => {
@@ -118,7 +118,7 @@ describe('strict reloading', () => {
     await workshop.build(good('*'), ['-Wl,-z,nodelete']);
     const { generation } = await real.until((state) => state.generation?.number === 3);
     expect(await real.call(sum, '3', '4')).toBe('7');
-    expect(generation?.staleWarning).toContain('the old code keeps running');
+    expect(generation?.stale?.warning).toContain('the old code keeps running');
   });
 });
 

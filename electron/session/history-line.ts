@@ -1,7 +1,13 @@
 import type { Failure } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { ExportChanges } from '../contract/reader-protocol.ts';
-import type { BuildChange, HistoryEntry, ReloadTrigger, Verdict } from '../contract/session-state.ts';
+import type {
+  BuildChange,
+  HistoryEntry,
+  ReloadTrigger,
+  UnloadProof,
+  Verdict,
+} from '../contract/session-state.ts';
 import { effectiveStrategy } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
@@ -18,6 +24,7 @@ export interface HistoryLine {
   readonly changes?: ExportChanges | null;
   readonly failure?: Failure | null;
   readonly fault?: Fault | null;
+  readonly proof?: UnloadProof | null;
   readonly notes?: readonly string[];
 }
 
@@ -44,6 +51,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): void {
     symbolCount: null,
     failure: null,
     fault: null,
+    proof: null,
     notes: [],
     compared: changes !== null && changes !== undefined,
     added: changes?.added ?? [],

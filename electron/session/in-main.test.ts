@@ -27,7 +27,7 @@ it('in main, a new build is opened at the same path in this very process', async
     place: 'in-main',
     strategy: 'strict',
     pid: process.pid,
-    staleWarning: null,
+    stale: null,
   });
 });
 
@@ -52,10 +52,10 @@ it('a library that stays mapped in main is known as stale also when it is opened
   const options = { runIn: 'in-main' } as const;
   await workshop.build(source('+'), ['-Wl,-z,nodelete']);
   const first = await workshop.open({ options });
-  expect(first.session.state().generation?.staleWarning).toBeNull();
+  expect(first.session.state().generation?.stale).toBeNull();
   await first.session.close();
   await workshop.build(source('*'), ['-Wl,-z,nodelete']);
   const second = await workshop.open({ options });
   expect(await second.call(sum, '3', '4')).toBe('7');
-  expect(second.session.state().generation?.staleWarning).toContain('the old code keeps running');
+  expect(second.session.state().generation?.stale?.warning).toContain('the old code keeps running');
 });

@@ -4,12 +4,10 @@ import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from
 import { changeOf } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import type { PreparedBuild } from './prepared-build.ts';
-import { type Replacement, replaceGeneration } from './replace-generation.ts';
+import { replaceGeneration } from './replace-generation.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { inBackground, rest, type SessionCore } from './session-core.ts';
-
-type Loaded = Extract<Replacement, { kind: 'loaded' }>;
-type Refused = Extract<Replacement, { kind: 'refused' }>;
+import type { Loaded, Refused } from './take-over.ts';
 
 /** An attempt that came as far as a build that may be loaded. */
 export interface LoadAttempt extends Attempt {
@@ -47,7 +45,7 @@ export async function loadBuild(
 async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: Loaded): Promise<void> {
   const durationMs = sinceSettled(core, attempt);
   const { prepared, trigger } = attempt;
-  const { old, oldUnloaded, generation } = loaded;
+  const { old, oldEnds, generation, proof } = loaded;
   const { reader } = core.dependencies;
   const before = old === null ? core.lastBuild : changeOf(old.build);
   const compared =
@@ -61,6 +59,7 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
     after: changeOf(prepared),
     symbolCount: prepared.snapshot.facts.exportCount,
     changes: compared?.ok ? compared.value : null,
+    proof,
     notes: [
       ...loaded.notes,
       ...(old === null ? notesOnLastBuild(before, prepared) : []),
@@ -70,7 +69,7 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   core.lastBuild = changeOf(prepared);
   if (old === null) return;
   const { unloadTimeoutMs } = core.limits;
-  inBackground(core, retireGeneration(core, old, { unloaded: oldUnloaded, timeoutMs: unloadTimeoutMs }));
+  inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs: unloadTimeoutMs }));
 }
 
 /** What can be said of a build that was taken down since: its identity is known, its copy is gone. */
@@ -93,7 +92,7 @@ function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {
 async function concludeRefused(
   core: SessionCore,
   attempt: LoadAttempt,
-  { failure, rolledBack, notes }: Refused,
+  { failure, rolledBack, proof, notes }: Refused,
 ): Promise<Outcome<null>> {
   const { prepared, trigger } = attempt;
   const { fault } = failure;
@@ -112,6 +111,7 @@ async function concludeRefused(
       after: changeOf(prepared),
       failure,
       fault: fault ?? null,
+      proof,
       notes: [...notes, ...paused],
     });
   }

@@ -1,7 +1,7 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { Generation, LibraryOptions, RunPlace } from '../contract/session-state.ts';
 import { conclude } from './conclude-attempt.ts';
-import { effectiveStrategy, staleWarningAfter } from './decide-reload.ts';
+import { effectiveStrategy, staleCodeAfter } from './decide-reload.ts';
 import { isOnDisk } from './examine-file.ts';
 import { changeOf, recordLine } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
@@ -77,7 +77,7 @@ function takePlace(core: SessionCore, old: Running, opened: Opened): Generation 
   const { runIn, strategy } = core.store.get().options;
   const minted = mintGeneration(core, old.build, opened, {
     strategy: effectiveStrategy(runIn, strategy),
-    staleWarning: opened.alreadyOpen ? staleWarningAfter(null) : null,
+    stale: opened.alreadyOpen ? staleCodeAfter(null) : null,
   });
   return putInPlace(core, opened, old.build, minted).generation;
 }

@@ -50,7 +50,8 @@ async function bringBack(core: SessionCore, ended: Running): Promise<string[]> {
   core.guard.forgive(hash);
   // The file may have been touched meanwhile: the build has another identity then.
   const now = core.running ?? ended;
-  putInPlace(core, opened.value, now.build, now.generation);
+  // What stayed of an older image went with the process.
+  putInPlace(core, opened.value, now.build, { ...now.generation, stale: null });
   return [];
 }
 

@@ -31,7 +31,7 @@ async function unloadAndForget(core: SessionCore): Promise<void> {
   core.fault = null;
   core.handled = null;
   if (old !== null) {
-    await retireGeneration(core, old, { unloaded: false, timeoutMs: core.limits.unloadTimeoutMs });
+    await retireGeneration(core, old, { ends: 'close', timeoutMs: core.limits.unloadTimeoutMs });
   }
   const { symbolsVersion } = core.store.get();
   core.store.change({

@@ -1,18 +1,20 @@
 import { changeOf, recordLine } from './history-line.ts';
 import { endRunner } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
+import type { OldEnds } from './take-over.ts';
 
 /**
- * Takes a generation down that no longer answers: its destructors run, its process ends, its copy is removed.
- * With `unloaded` the library was closed in its runner before, and the runner lives on with the next generation.
+ * Takes a generation down that no longer answers: its destructors run, its process ends, its copy is removed. One that
+ * is `gone` was closed before in a process that lives on, or ended with it; one that must `end` can only go with it.
  */
 export async function retireGeneration(
   core: SessionCore,
   old: Running,
-  how: { readonly unloaded: boolean; readonly timeoutMs: number },
+  how: { readonly ends: OldEnds; readonly timeoutMs: number },
 ): Promise<void> {
   old.forgetRunner();
-  if (!how.unloaded) await endGeneration(core, old, how.timeoutMs);
+  if (how.ends === 'close') await endGeneration(core, old, how.timeoutMs);
+  if (how.ends === 'end') await endRunner(old.runner);
   await old.build.folder.remove();
 }
 

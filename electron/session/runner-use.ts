@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { Binding, LoadReply } from '../contract/runner-protocol.ts';
-import type { Generation, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
+import type { Generation, ReloadStrategy, RunPlace, StaleWarning } from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { atWork, inBackground, type Running, type SessionCore } from './session-core.ts';
@@ -100,7 +100,7 @@ export function mintGeneration(
   core: SessionCore,
   build: PreparedBuild,
   { runner }: Opened,
-  how: { readonly strategy: ReloadStrategy; readonly staleWarning: string | null },
+  how: { readonly strategy: ReloadStrategy; readonly stale: StaleWarning | null },
 ): Generation {
   const number = core.nextGeneration;
   core.nextGeneration += 1;

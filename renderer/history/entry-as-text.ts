@@ -19,6 +19,7 @@ export function entryAsText(entry: HistoryEntry): string {
     entry.failure?.detail ?? '',
     entry.fault === null ? '' : `${describeFault(entry.fault).title} ${whenFaulted(entry.fault)}`,
     entry.fault?.stderrTail ?? '',
+    ...(entry.proof?.reasons ?? []).flatMap(({ cause, cure, names }) => [cause, cure, names.join(', ')]),
     ...entry.notes,
   ];
   return lines.filter((line) => line !== '').join('\n');

@@ -7,6 +7,7 @@ import { describeFault } from '../wording/fault-wording.ts';
 import { formatBytes, formatDateAndClock, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
 import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
 import { entryAsText } from './entry-as-text.ts';
+import { ProofDetails } from './proof-details.tsx';
 
 /** All that is known of one attempt. */
 export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): ReactNode {
@@ -37,6 +38,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
           {fault.stderrTail === '' ? null : <pre className="verbatim">{visibleLines(fault.stderrTail)}</pre>}
         </>
       )}
+      {entry.proof === null ? null : <ProofDetails proof={entry.proof} />}
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}

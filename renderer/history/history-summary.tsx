@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
 import { LoaderLine } from '../ui/loader-text.tsx';
+import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { stuckWords } from '../wording/proof-wording.ts';
 import { summariseEntry } from '../wording/verdict-wording.ts';
 import { pinnedNote } from './pinned-note.ts';
 
@@ -47,8 +49,18 @@ export function HistorySummary({
       <Names names={entry.changed} count={entry.changedCount} before="code of " after="" />
       <Names names={entry.added} count={entry.addedCount} before="" after=" added" />
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
+      <Stuck entry={entry} />
       {note === '' ? null : <span className="history-part">{note}</span>}
     </>
+  );
+}
+
+function Stuck({ entry: { proof } }: { readonly entry: HistoryEntry }): ReactNode {
+  const words = proof === null ? '' : stuckWords(proof);
+  return words === '' ? null : (
+    <span className="history-part tone-warn">
+      <Shape shape="triangle" tone="warn" /> {words}
+    </span>
   );
 }
 

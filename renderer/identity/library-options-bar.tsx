@@ -33,19 +33,21 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         hint={
           inMain
             ? 'In the main process there is no other process to go to: the library is closed, then opened again (Strict).'
-            : 'Fresh process: each build starts in a process of its own, nothing old can stay behind. Strict: dlclose, then dlopen the same path, as a plain program does.'
+            : 'Swap: the new build is opened beside the old one in the same process, then the old one is closed; the heap and saved values stay. Fresh process: each build starts in a process of its own, nothing old can stay behind. Strict: dlclose, then dlopen the same path, as a plain program does.'
         }
         value={inMain ? 'strict' : options.strategy}
         choices={
           inMain
             ? [['strict', 'Strict']]
             : [
+                ['swap', 'Swap'],
                 ['fresh', 'Fresh process'],
                 ['strict', 'Strict'],
               ]
         }
         onChoose={(strategy) => setOptions(library.id, { strategy })}
       />
+      {inMain || options.strategy !== 'swap' ? null : <WhenStuckSelect library={library} />}
       <OptionSelect
         label="Bind"
         hint="Lazy (RTLD_LAZY): functions the library calls are looked up at their first call, so a missing one shows late. Now (RTLD_NOW): all are looked up while loading, and a missing one is reported at once."
@@ -58,6 +60,21 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
       />
       <WatchSwitch library={library} />
     </div>
+  );
+}
+
+function WhenStuckSelect({ library }: { readonly library: LibraryState }): ReactNode {
+  return (
+    <OptionSelect
+      label="If the old one stays"
+      hint="Some libraries cannot be unloaded; the reload history says why. Fresh process: the new build goes on in a new process, and the state is lost. Keep state: it goes on in this one, beside the old image, with a lasting warning."
+      value={library.options.whenStuck}
+      choices={[
+        ['fresh', 'Fresh process'],
+        ['keep', 'Keep state'],
+      ]}
+      onChoose={(whenStuck) => setOptions(library.id, { whenStuck })}
+    />
   );
 }
 

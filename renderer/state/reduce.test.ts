@@ -11,7 +11,7 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     realPath: `/tmp/${id}.so`,
     name: `${id}.so`,
     directory: '/tmp',
-    options: { runIn: 'isolated', strategy: 'fresh', binding: 'lazy', watching: true },
+    options: { runIn: 'isolated', strategy: 'fresh', whenStuck: 'fresh', binding: 'lazy', watching: true },
     freshness: { kind: 'same' },
     generation: null,
     fileFacts: null,

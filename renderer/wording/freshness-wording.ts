@@ -6,9 +6,10 @@ import type { Sign } from './tone.ts';
 
 /** Whether the running build is the one on disk, as a sign. */
 export function describeFreshness(library: Pick<LibraryState, 'freshness' | 'generation'>): Sign {
-  const stale = library.generation?.staleWarning ?? null;
+  const stale = library.generation?.stale ?? null;
   if (stale !== null && library.freshness.kind === 'same') {
-    return { tone: 'warn', shape: 'triangle', label: 'Old code may still run', meaning: stale };
+    const label = stale.kind === 'code' ? 'Old code may still run' : 'New code, old variables stay';
+    return { tone: 'warn', shape: 'triangle', label, meaning: stale.warning };
   }
   return signOf(library.freshness, library.generation?.number ?? null);
 }

@@ -3,9 +3,12 @@ import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../../contract/fault.ts';
 import type {
   CallReply,
+  ExplainRequest,
+  ImageUse,
   KeepRequest,
   LoadReply,
   LoadRequest,
+  UnloadEvidence,
   UnloadReply,
 } from '../../contract/runner-protocol.ts';
 import type { RunPlace } from '../../contract/session-state.ts';
@@ -25,7 +28,9 @@ export type Ending<T> =
 /** What the library in a fake runner does. */
 export interface FakeLibrary {
   load(request: LoadRequest): Ending<LoadReply>;
+  use(): Ending<ImageUse>;
   unload(): Ending<UnloadReply>;
+  explain(request: ExplainRequest): Ending<UnloadEvidence>;
   call(symbol: string): Ending<CallReply>;
 }
 
@@ -35,7 +40,12 @@ export const wellBehaved: FakeLibrary = {
     kind: 'reply',
     outcome: succeed({ handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 }),
   }),
+  use: () => ({ kind: 'reply', outcome: succeed({ threads: 0, signals: [] }) }),
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),
+  explain: () => ({
+    kind: 'reply',
+    outcome: succeed({ unique: [], uniqueCount: 0, neededBy: [], pointedToBy: [] }),
+  }),
   call: () => ({
     kind: 'reply',
     outcome: succeed({
@@ -74,6 +84,14 @@ export class FakeRunner implements Runner {
   load(request: LoadRequest): Promise<RunnerReport<LoadReply>> {
     this.loads.push(request);
     return this.#run('load', this.#library.load(request));
+  }
+
+  use(): Promise<RunnerReport<ImageUse>> {
+    return this.#run('idle', this.#library.use());
+  }
+
+  explain(request: ExplainRequest): Promise<RunnerReport<UnloadEvidence>> {
+    return this.#run('idle', this.#library.explain(request));
   }
 
   unload(): Promise<RunnerReport<UnloadReply>> {

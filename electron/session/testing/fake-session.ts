@@ -15,7 +15,13 @@ import { type FakeLibrary, FakeRunner, wellBehaved } from './fake-runner.ts';
 
 export const library = '/lib/libx.so';
 
-const options: LibraryOptions = { runIn: 'isolated', strategy: 'fresh', binding: 'now', watching: true };
+const options: LibraryOptions = {
+  runIn: 'isolated',
+  strategy: 'fresh',
+  whenStuck: 'fresh',
+  binding: 'now',
+  watching: true,
+};
 
 type Content = Outcome<{ readonly hash: string; readonly facts: ElfFacts }>;
 
@@ -139,6 +145,8 @@ function readerOf(snapshot: ReaderClient['snapshot']): ReaderClient {
         }),
       ),
     compareTypes: () => Promise.resolve(fail('internal', 'Sessions do not compare types.')),
+    unloadHints: () => Promise.resolve(succeed({ unique: [], threadLocalDestructors: false })),
+    demangle: ({ names }) => Promise.resolve(succeed({ names })),
     describe: () => Promise.resolve(succeed({ suggestions: [], typed: null })),
     prototypes: () => Promise.resolve(fail('internal', 'Sessions do not look at all prototypes.')),
     type: () => Promise.resolve(fail('bad-prototype', 'No type is known.')),

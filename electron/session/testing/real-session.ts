@@ -46,6 +46,7 @@ export interface RealSessionRequest {
 const defaultOptions: LibraryOptions = {
   runIn: 'isolated',
   strategy: 'fresh',
+  whenStuck: 'fresh',
   binding: 'now',
   watching: true,
 };
@@ -138,6 +139,8 @@ function readerInThisProcess(): ReaderClient {
     symbols: async (input) => reader.symbols(input),
     compare: async (input) => reader.compare(input),
     compareTypes: (input) => reader.compareTypes(input),
+    unloadHints: async (input) => reader.unloadHints(input),
+    demangle: async (input) => reader.demangle(input),
     describe: (input) => reader.describe(input),
     prototypes: (input) => reader.prototypes(input),
     type: (input) => reader.type(input),

@@ -1,0 +1,90 @@
+import type { Failure } from '../contract/failure.ts';
+import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
+import { closeAndProve, findUse } from './close-and-prove.ts';
+import type { PreparedBuild } from './prepared-build.ts';
+import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
+import type { Running, SessionCore } from './session-core.ts';
+import { staleStatics } from './stuck-reasons.ts';
+import {
+  openCopyAgain,
+  type Replacement,
+  refused,
+  refusedAtTheEnd,
+  replaceAfterLoss,
+  takeOver,
+} from './take-over.ts';
+
+/**
+ * Hot reload: opens the new build beside the old one in the same process, and only when that worked closes the old one
+ * and has the loader prove that it is gone. Where it stays, the new build goes on in a new process or, when the user
+ * chose so, here with the state and a warning.
+ */
+export async function swapGeneration(core: SessionCore, build: PreparedBuild): Promise<Replacement> {
+  if (core.closed || core.released) return refusedAtTheEnd();
+  const old = core.running;
+  if (old === null || !old.runner.alive)
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap' });
+  // Whatever ends the process from here on is dealt with here.
+  old.forgetRunner();
+  const { binding } = core.store.get().options;
+  const opened = await openIn(core, old.runner, build, { path: build.file, binding });
+  if (!opened.ok) return stayWith(core, old, opened.failure);
+  const inUse = await findUse(core, old);
+  const proof = inUse ?? (await closeAndProve(core, old)).proof;
+  if (!old.runner.alive) {
+    const notes = [
+      'The process ended while the old build was unloaded, and its state with it; the new build runs in another.',
+    ];
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes });
+  }
+  if (proof === null || proof.gone || core.store.get().options.whenStuck === 'keep')
+    return goOnHere(core, { opened: opened.value, build, old, proof });
+  return goOnElsewhere(core, { opened: opened.value, build, old, proof });
+}
+
+interface Swap {
+  readonly opened: Opened;
+  readonly build: PreparedBuild;
+  readonly old: Running;
+  readonly proof: UnloadProof | null;
+}
+
+/** The new build did not come in: the old one goes on, in its process if that lives, else in a new one. */
+async function stayWith(core: SessionCore, old: Running, failure: Failure): Promise<Replacement> {
+  if (old.runner.alive) {
+    const { runner, handle } = old;
+    putInPlace(core, { runner, handle, alreadyOpen: false }, old.build, old.generation);
+    return refused(failure);
+  }
+  const rolledBack = await openCopyAgain(core, old);
+  const lost = rolledBack
+    ? [`The process ended with its state; #${old.generation.number} runs in another.`]
+    : [];
+  return refused(failure, { rolledBack, notes: lost });
+}
+
+function goOnHere(core: SessionCore, { opened, build, old, proof }: Swap): Replacement {
+  const stale = staleAfter(old, proof);
+  return takeOver(core, opened, build, { strategy: 'swap', oldEnds: 'gone', stale, proof });
+}
+
+/** An image that stays keeps its variables for good: what it once did to a process holds until the process ends. */
+function staleAfter(old: Running, proof: UnloadProof | null): StaleWarning | null {
+  return proof === null || proof.gone ? old.generation.stale : staleStatics(proof);
+}
+
+/** The new build leaves the old process first: what its constructors took, a port or a lock, must be free for the next time. */
+async function goOnElsewhere(core: SessionCore, { opened, build, old, proof }: Swap): Promise<Replacement> {
+  await opened.runner.unload(opened.handle, { timeoutMs: core.limits.closeTimeoutMs });
+  const { runIn: place, binding } = core.store.get().options;
+  const elsewhere = await openInNewRunner(core, build, { path: build.file, place, binding });
+  if (elsewhere.ok) {
+    const notes = ['The old build could not leave its process, so this one runs in a fresh process.'];
+    return takeOver(core, elsewhere.value, build, { strategy: 'swap', oldEnds: 'end', proof, notes });
+  }
+  // The old handle may be closed already, and a process with half of it is no place to go on.
+  const { runner } = old;
+  const rolledBack = await openCopyAgain(core, old);
+  await runner.stop({ kind: 'stopped' });
+  return refused(elsewhere.failure, { rolledBack, proof });
+}

@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildSample } from '../../native-samples/build-library.ts';
+import type { SampleName } from '../../native-samples/samples.ts';
+import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
+import type { RealSession } from './testing/real-session.ts';
+import { countCopies, openWorkshop, type Workshop } from './testing/workshop.ts';
+
+const sum = 'int add(int a, int b)';
+const source = (operator: string, more = '') => `
+  #include <stdlib.h>
+  ${more}
+  extern "C" int add(int a, int b) { return a ${operator} b; }
+  extern "C" int counter() { static int count = 0; return ++count; }
+  extern "C" void *make() { return calloc(1, 16); }
+  extern "C" int fill(int *thing, int value) { int before = *thing; *thing = value; return before; }
+`;
+const swap = { strategy: 'swap' } as const;
+let runner: BuiltRunner;
+let workshop: Workshop;
+
+beforeAll(async () => {
+  runner = await buildRunnerForTests();
+}, 60_000);
+afterAll(() => runner.remove());
+beforeEach(async () => {
+  workshop = await openWorkshop(runner);
+});
+afterEach(() => workshop.close());
+
+const pidOf = (real: RealSession) => real.session.state().generation?.pid;
+
+async function openSum(options: Partial<LibraryOptions> = swap): Promise<RealSession> {
+  await workshop.build(source('+'));
+  return workshop.open({ options });
+}
+
+async function loadedEntry(real: RealSession, number: number): Promise<HistoryEntry> {
+  return real.history.first(({ generation, verdict }) => generation === number && verdict === 'loaded');
+}
+
+describe('swap', () => {
+  it('runs the new code in the same process, proves that the old image is gone, and keeps heap and saved values', async () => {
+    const real = await openSum();
+    const pid = pidOf(real);
+    const made = await real.session.call({ symbol: 'make', prototype: 'int *make(void)', arguments: [] });
+    if (!made.ok) throw new Error(made.failure.message);
+    expect(real.session.saveValue({ recordId: made.value.id, from: 'result', path: [] }, 'kept').ok).toBe(
+      true,
+    );
+    expect(await real.call('int fill(int *thing, int value)', '$kept', '5')).toBe('0');
+    expect(await real.call('int counter()')).toBe('1');
+    await workshop.build(source('*'));
+    const entry = await loadedEntry(real, 2);
+    expect(entry).toMatchObject({ strategy: 'swap', proof: { generation: 1, gone: true, reasons: [] } });
+    expect(pidOf(real)).toBe(pid);
+    expect(await real.call(sum, '3', '4')).toBe('12');
+    expect(await real.call('int fill(int *thing, int value)', '$kept', '6')).toBe('5');
+    expect(await real.call('int counter()')).toBe('1');
+    await expect.poll(() => countCopies(real.copiesFolder)).toBe(1);
+    const maps = await readFile(`/proc/${pid}/maps`, 'utf8');
+    expect(new Set(maps.match(/\S+libx\.so.*/g))).toHaveProperty('size', 1);
+  });
+
+  it('changes nothing when the new build cannot be opened', async () => {
+    const real = await openSum();
+    const pid = pidOf(real);
+    expect(await real.call('int counter()')).toBe('1');
+    await workshop.build(source('+ missing() +', 'int missing();'));
+    const entry = await real.history.first(({ verdict }) => verdict === 'rejected');
+    expect(entry).toMatchObject({ answering: 1, failure: { code: 'dlopen-failed' }, proof: null });
+    expect(await real.call('int counter()')).toBe('2');
+    expect(pidOf(real)).toBe(pid);
+    await workshop.build(source('*'));
+    expect((await loadedEntry(real, 2)).proof).toMatchObject({ gone: true });
+    expect(await real.call(sum, '3', '4')).toBe('12');
+    expect(pidOf(real)).toBe(pid);
+  });
+
+  it('brings the build before back when the new one ends the process while loading', async () => {
+    const real = await openSum();
+    await workshop.build(
+      '__attribute__((constructor)) static void start() { *(volatile int *)nullptr = 1; }',
+    );
+    const entry = await real.history.first(({ verdict }) => verdict === 'crashed');
+    expect(entry).toMatchObject({
+      generation: null,
+      answering: 1,
+      fault: { kind: 'signal', during: 'load' },
+    });
+    expect(entry.notes.join(' ')).toContain('#1 runs in another');
+    expect(await real.call(sum, '3', '4')).toBe('7');
+    expect(real.history.entries.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
+  });
+
+  it('runs the new build in a new process when a destructor ends the old one', async () => {
+    await workshop.build(
+      source('+', '__attribute__((destructor)) static void end() { *(volatile int *)nullptr = 1; }'),
+    );
+    const real = await workshop.open({ options: swap });
+    const pid = pidOf(real);
+    await workshop.build(source('*'));
+    expect((await loadedEntry(real, 2)).notes.join(' ')).toContain('The process ended while the old build');
+    expect(await real.call(sum, '3', '4')).toBe('12');
+    expect(pidOf(real)).not.toBe(pid);
+  });
+
+  it('loads the same build anew on request', async () => {
+    const real = await openSum();
+    const pid = pidOf(real);
+    expect(await real.call('int counter()')).toBe('1');
+    expect((await real.session.reload('manual')).ok).toBe(true);
+    expect(await real.call('int counter()')).toBe('1');
+    expect(pidOf(real)).toBe(pid);
+  });
+});
+
+interface StuckCase {
+  readonly sample: Exclude<SampleName, 'faults'>;
+  readonly use?: string;
+  readonly kind: string;
+  readonly says: RegExp;
+}
+
+const stuckCases: readonly StuckCase[] = [
+  { sample: 'unloading/gnu-unique', use: 'int counted()', kind: 'unique', says: /Counter<int>::value/ },
+  { sample: 'unloading/inline-static', use: 'int counted()', kind: 'unique', says: /STB_GNU_UNIQUE/ },
+  { sample: 'unloading/nodelete', kind: 'nodelete', says: /-z nodelete/ },
+  {
+    sample: 'unloading/thread-local-destructor',
+    use: 'int touch()',
+    kind: 'thread-local',
+    says: /thread_local/,
+  },
+  { sample: 'unloading/leaves-thread', use: 'int start()', kind: 'thread', says: /A thread/ },
+  { sample: 'unloading/leaves-signal-handler', use: 'int start()', kind: 'signal-handler', says: /SIG/ },
+];
+
+describe.each(stuckCases)('$sample', ({ sample, use, kind, says }) => {
+  const build = (version: number) => buildSample(sample, workshop.library, ['-O0', `-DVERSION=${version}`]);
+
+  it('goes on in a fresh process, and the history says why', async () => {
+    await build(1001);
+    const real = await workshop.open({ options: swap });
+    const pid = pidOf(real);
+    if (use !== undefined) await real.call(use);
+    await build(2002);
+    const entry = await loadedEntry(real, 2);
+    expect(entry.proof).toMatchObject({ generation: 1, gone: false, reasons: [{ kind }] });
+    expect(entry.proof?.reasons[0]?.cause).toMatch(says);
+    expect(await real.call('int version()')).toBe('2002');
+    expect(pidOf(real)).not.toBe(pid);
+    expect(real.session.state().generation?.stale).toBeNull();
+    expect(real.history.entries.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
+  });
+
+  it('keeps the state with a lasting warning when that was chosen', async () => {
+    await build(1001);
+    const real = await workshop.open({ options: { ...swap, whenStuck: 'keep' } });
+    const pid = pidOf(real);
+    if (use !== undefined) await real.call(use);
+    await build(2002);
+    await loadedEntry(real, 2);
+    expect(await real.call('int version()')).toBe('2002');
+    expect(pidOf(real)).toBe(pid);
+    expect(real.session.state().generation?.stale).toMatchObject({ kind: 'statics' });
+    await build(3003);
+    await loadedEntry(real, 3);
+    expect(await real.call('int version()')).toBe('3003');
+    expect(real.session.state().generation?.stale).toMatchObject({ kind: 'statics' });
+    await real.session.setOptions({ strategy: 'fresh' });
+    await build(4004);
+    await loadedEntry(real, 4);
+    expect(real.session.state().generation?.stale).toBeNull();
+  });
+});
+
+it.each([
+  'unloading/no-gnu-unique-o0',
+  'unloading/no-gnu-unique-o2',
+  'unloading/static-libstdcxx',
+  'unloading/clean',
+] as const)('%s is unloaded, and proven to be', async (sample) => {
+  const build = (version: number) => buildSample(sample, workshop.library, [`-DVERSION=${version}`]);
+  await build(1001);
+  const real = await workshop.open({ options: swap });
+  expect(await real.call('int version()')).toBe('1001');
+  await build(2002);
+  expect((await loadedEntry(real, 2)).proof).toEqual({ generation: 1, gone: true, reasons: [] });
+  expect(await real.call('int version()')).toBe('2002');
+});
+
+it('strict shows the same proof', async () => {
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=1001']);
+  const real = await workshop.open({ options: { strategy: 'strict' } });
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=2002']);
+  const entry = await loadedEntry(real, 2);
+  expect(entry.proof).toMatchObject({ gone: false, reasons: [{ kind: 'unique' }] });
+});

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { StuckReason, UnloadProof } from '../../electron/contract/session-state.ts';
+import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
+
+const namesShown = 20;
+
+/** Whether the build before left its process, and what kept it. */
+export function ProofDetails({ proof }: { readonly proof: UnloadProof }): ReactNode {
+  if (proof.gone) {
+    return (
+      <p>
+        <Shape shape="dot" tone="good" /> Build #{proof.generation} is gone: dlclose unmapped it, and neither
+        the loader (RTLD_NOLOAD) nor the memory maps know it any more.
+      </p>
+    );
+  }
+  return (
+    <div className="history-proof">
+      <p>
+        <Shape shape="triangle" tone="warn" /> Build #{proof.generation} could not leave its process.
+      </p>
+      <ul>
+        {proof.reasons.map((reason) => (
+          <Reason key={reason.cause} reason={reason} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Reason({ reason }: { readonly reason: StuckReason }): ReactNode {
+  const { cause, cure, names } = reason;
+  return (
+    <li>
+      {clippedText(cause, 2000)}
+      {cure === '' ? null : <strong className="history-cure"> {cure}</strong>}
+      {names.length < 2 ? null : (
+        <code className="history-proof-names">
+          {names
+            .slice(0, namesShown)
+            .map((name) => clippedText(name, 200))
+            .join(', ')}
+        </code>
+      )}
+    </li>
+  );
+}
