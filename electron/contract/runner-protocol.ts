@@ -102,8 +102,10 @@ export const unloadReplySchema = z.object({
 
 const count = z.number().int().nonnegative();
 
-/** What would run code of an image after it is gone, and then end the process. */
+/** Where an image lies, and what would run code of it after it is gone, which would end the process. */
 export interface ImageUse {
+  /** From the first segment to the end of the last, exclusive; null when that is not known. */
+  readonly image: { readonly start: bigint; readonly end: bigint } | null;
   /** Threads with a return address in it on their stacks. */
   readonly threads: number;
   /** Names of signals whose handler lies in it. */
@@ -111,6 +113,7 @@ export interface ImageUse {
 }
 
 export const imageUseSchema: z.ZodType<ImageUse> = z.object({
+  image: z.object({ start: unsigned64, end: unsigned64 }).nullable(),
   threads: count,
   signals: z.array(z.string().max(64)).max(128),
 });

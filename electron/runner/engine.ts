@@ -113,7 +113,7 @@ export class Engine {
     const { dynamicSection } = library;
     const own = loadedObjects(library.pointer).find((object) => object.dynamicSection === dynamicSection);
     const ours = this.#ownThreads ?? new Set();
-    return succeed(own?.image ? imageUse(own.image, ours) : { threads: 0, signals: [] });
+    return succeed(own?.image ? imageUse(own.image, ours) : { image: null, threads: 0, signals: [] });
   }
 
   /** Why a library stayed mapped that was closed; without evidence nothing was found, which proves nothing. */

@@ -21,7 +21,7 @@ const looksAtRunningThread = 50;
  * threads that were there before any library and never run its code by themselves.
  */
 export function imageUse(image: AddressRange, ours: ReadonlySet<number>): ImageUse {
-  return { threads: threadsIn(image, ours), signals: handledSignals(image) };
+  return { image, threads: threadsIn(image, ours), signals: handledSignals(image) };
 }
 
 function threadsIn(image: AddressRange, ours: ReadonlySet<number>): number {

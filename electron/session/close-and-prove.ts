@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import type { UnloadEvidence } from '../contract/runner-protocol.ts';
+import type { ImageUse, UnloadEvidence } from '../contract/runner-protocol.ts';
 import type { UnloadProof } from '../contract/session-state.ts';
 import { atWork, type Running, type SessionCore } from './session-core.ts';
 import { reasonsOfUse, stuckReasons } from './stuck-reasons.ts';
@@ -11,14 +11,22 @@ export interface Closing {
   readonly refusal: Failure | null;
 }
 
-/** A generation that must not be closed, because its code is at work and would crash the process; null when it may be. */
+/** Where a generation lies, and why it must not be closed; `stuck` is null when it may be. */
+export interface GenerationUse {
+  readonly image: ImageUse['image'];
+  readonly stuck: UnloadProof | null;
+}
+
+/** Asks whether code of the generation is at work, which would crash the process once it is closed. */
 export async function findUse(
   core: SessionCore,
   { runner, handle, generation }: Running,
-): Promise<UnloadProof | null> {
+): Promise<GenerationUse> {
   const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
-  const reasons = outcome.ok ? reasonsOfUse(outcome.value) : [];
-  return reasons.length === 0 ? null : { generation: generation.number, gone: false, reasons };
+  if (!outcome.ok) return { image: null, stuck: null };
+  const reasons = reasonsOfUse(outcome.value);
+  const stuck = reasons.length === 0 ? null : { generation: generation.number, gone: false, reasons };
+  return { image: outcome.value.image, stuck };
 }
 
 /** dlclose, the proof that the image is gone, and where it is not, the search for what keeps it. */

@@ -2,7 +2,7 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRecord, SavedValue, ShownValue } from '../contract/session-state.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import type { Runner } from '../processes/runner.ts';
-import { inBackground, type SessionCore } from './session-core.ts';
+import { inBackground, type Running, type SessionCore } from './session-core.ts';
 
 /** Where in a recorded call a value stands: the result or an *out* argument, then children by index. */
 export interface ValuePlace {
@@ -68,6 +68,23 @@ export function markDeadValues(core: SessionCore): void {
     return { ...value, dead: `It lived in the process of #${value.generation}, which is gone${now}.` };
   });
   if (marked.some((value, index) => value !== saved[index])) core.store.change({ saved: marked });
+}
+
+/** Marks the values that point into the image of a generation which has left its process while that lives on. */
+export function buryValuesIn(
+  core: SessionCore,
+  { runner, generation }: Running,
+  image: { readonly start: bigint; readonly end: bigint },
+): void {
+  const { saved } = core.store.get();
+  const dead = `It pointed into the library's own memory in build #${generation.number}, which was unloaded.`;
+  const marked = saved.map((value) => {
+    const kept = core.kept.get(value.name);
+    if (value.dead !== null || kept?.runner !== runner || kept.argument.kind !== 'address') return value;
+    const { value: address } = kept.argument;
+    return address >= image.start && address < image.end ? { ...value, dead } : value;
+  });
+  core.store.change({ saved: marked });
 }
 
 function keepBlocks(core: SessionCore, runner: Runner, request: Parameters<Runner['keep']>[0]): void {

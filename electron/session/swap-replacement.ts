@@ -3,6 +3,7 @@ import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { closeAndProve, findUse } from './close-and-prove.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
+import { buryValuesIn } from './saved-values.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import { staleStatics } from './stuck-reasons.ts';
 import {
@@ -29,14 +30,15 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
   const { binding } = core.store.get().options;
   const opened = await openIn(core, old.runner, build, { path: build.file, binding });
   if (!opened.ok) return stayWith(core, old, opened.failure);
-  const inUse = await findUse(core, old);
-  const proof = inUse ?? (await closeAndProve(core, old)).proof;
+  const { image, stuck } = await findUse(core, old);
+  const proof = stuck ?? (await closeAndProve(core, old)).proof;
   if (!old.runner.alive) {
     const notes = [
       'The process ended while the old build was unloaded, and its state with it; the new build runs in another.',
     ];
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes });
   }
+  if (proof?.gone && image !== null) buryValuesIn(core, old, image);
   if (proof === null || proof.gone || core.store.get().options.whenStuck === 'keep')
     return goOnHere(core, { opened: opened.value, build, old, proof });
   return goOnElsewhere(core, { opened: opened.value, build, old, proof });

@@ -13,6 +13,7 @@ const source = (operator: string, more = '') => `
   ${more}
   extern "C" int add(int a, int b) { return a ${operator} b; }
   extern "C" int counter() { static int count = 0; return ++count; }
+  extern "C" int *own() { static int cell = 0; return &cell; }
   extern "C" void *make() { return calloc(1, 16); }
   extern "C" int fill(int *thing, int value) { int before = *thing; *thing = value; return before; }
 `;
@@ -61,6 +62,17 @@ describe('swap', () => {
     await expect.poll(() => countCopies(real.copiesFolder)).toBe(1);
     const maps = await readFile(`/proc/${pid}/maps`, 'utf8');
     expect(new Set(maps.match(/\S+libx\.so.*/g))).toHaveProperty('size', 1);
+  });
+
+  it('marks a saved value as dead that points into the image that is gone', async () => {
+    const real = await openSum();
+    const own = await real.session.call({ symbol: 'own', prototype: 'int *own(void)', arguments: [] });
+    if (!own.ok) throw new Error(own.failure.message);
+    real.session.saveValue({ recordId: own.value.id, from: 'result', path: [] }, 'cell');
+    await workshop.build(source('*'));
+    await loadedEntry(real, 2);
+    expect(real.session.state().saved[0]?.dead).toContain('build #1, which was unloaded');
+    expect(await real.call('int fill(int *thing, int value)', '$cell', '5')).toBe('bad-argument');
   });
 
   it('changes nothing when the new build cannot be opened', async () => {
