@@ -125,6 +125,19 @@ export class InspectorWindow {
     await this.page.getByRole('combobox', { name: 'Reload strategy' }).selectOption({ label: strategy });
   }
 
+  async ifTheOldOneStays(choice: 'Fresh process' | 'Keep state'): Promise<void> {
+    const box = this.page.getByRole('combobox', { name: 'If the old one stays' });
+    await box.selectOption({ label: choice });
+  }
+
+  /** Opens the details of the row of a loaded build and gives their text's place. */
+  async detailsOf(generation: number): Promise<Locator> {
+    await this.generationRow(generation)
+      .getByRole('button', { name: /^Details/ })
+      .click();
+    return this.history.locator('.details').first();
+  }
+
   /** Drops real files on the middle of the window, as the desktop does. */
   async drop(files: readonly string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);

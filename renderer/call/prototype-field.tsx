@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { AddHeaderButton } from '../headers/add-header-button.tsx';
 import type { SelectedSymbol } from '../symbols/use-selected-symbol.ts';
 import { clippedText } from '../ui/visible-text.ts';
@@ -26,11 +26,11 @@ export function PrototypeField({
   const field = useRef<HTMLTextAreaElement>(null);
   const message = prototypeMessage(form, found, attempted);
   const empty = reading.text.trim() === '';
-  const type = (text: string) => {
-    form.setPrototype(text);
-    // An emptied field shows the best suggestion again, chosen, so that the next letter takes its place.
-    if (text.trim() === '') requestAnimationFrame(() => field.current?.select());
-  };
+  const suggested = form.draft.prototype.trim() === '' ? reading.text : '';
+  // Nobody typed it: in a field that has the focus it is selected as it comes, so that the next letter takes its place.
+  useLayoutEffect(() => {
+    if (suggested !== '' && document.activeElement === field.current) field.current?.select();
+  }, [suggested]);
   return (
     <div className="prototype">
       <div className={`prototype-box ${message.faulty ? 'faulty' : ''}`}>
@@ -47,7 +47,7 @@ export function PrototypeField({
           autoComplete="off"
           maxLength={100_000}
           value={reading.text}
-          onChange={(event) => type(event.target.value)}
+          onChange={(event) => form.setPrototype(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.nativeEvent.isComposing)
               return;
