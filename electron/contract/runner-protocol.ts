@@ -102,26 +102,30 @@ export const unloadReplySchema = z.object({
 
 const count = z.number().int().nonnegative();
 
-/** Where an image lies, and what would run code of it after it is gone, which would end the process. */
+export const evidenceLimits = { names: 50, objects: 50, nameBytes: 65_536 } as const;
+
+const objectName = z.string().max(8192);
+
+/** Where an image lies, and what speaks against putting another build in its place in this process. */
 export interface ImageUse {
   /** From the first segment to the end of the last, exclusive; null when that is not known. */
   readonly image: { readonly start: bigint; readonly end: bigint } | null;
-  /** Threads with a return address in it on their stacks. */
+  /** Threads with a return address in it on their stacks: without it they would crash. */
   readonly threads: number;
   /** Names of signals whose handler lies in it. */
   readonly signals: readonly string[];
+  /** Absolute paths of other libraries of the process whose files are others by now: whoever needs them here gets the old ones. */
+  readonly replaced: readonly string[];
 }
 
 export const imageUseSchema: z.ZodType<ImageUse> = z.object({
   image: z.object({ start: unsigned64, end: unsigned64 }).nullable(),
   threads: count,
   signals: z.array(z.string().max(64)).max(128),
+  replaced: z.array(objectName).max(evidenceLimits.objects),
 });
 
-export const evidenceLimits = { names: 50, objects: 50, nameBytes: 65_536 } as const;
-
 const evidenceNames = z.array(z.string().max(evidenceLimits.nameBytes)).max(evidenceLimits.names);
-const objectName = z.string().max(8192);
 
 /** What was found to keep an image in the process. */
 export interface UnloadEvidence {

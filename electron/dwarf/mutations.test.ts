@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeed } from '../contract/failure.ts';
-import { mutate, SeededRandom } from '../elf/testing/mutations.ts';
+import { readDamaged } from '../elf/testing/damaged-inputs.ts';
+import { mutate, type SeededRandom } from '../elf/testing/mutations.ts';
 import { findDebugFile } from '../reader/debug-file.ts';
 import { withFile } from '../reader/file-source.ts';
 import { openDebugInfo, type WantedFunction } from './debug-info.ts';
@@ -104,21 +105,10 @@ function readAll({ sections, wanted }: Pick<Seed, 'sections' | 'wanted'>): void 
 }
 
 describe('damaged debug information', () => {
-  it(`is read without a throw or a hang, ${inputCount} times`, { timeout: 180_000 }, () => {
-    const broken: string[] = [];
-    let slowest = { ms: 0, input: '' };
-    for (let input = 0; input < inputCount; input += 1) {
-      const seed = seeds[input % seeds.length];
-      if (seed === undefined) throw new Error('there are no seeds');
-      const started = performance.now();
-      try {
-        readAll({ sections: damaged(seed.sections, new SeededRandom(input + 1)), wanted: seed.wanted });
-      } catch (error) {
-        broken.push(`${seed.name}, input ${input}: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-      const ms = performance.now() - started;
-      if (ms > slowest.ms) slowest = { ms, input: `${seed.name}, input ${input}` };
-    }
+  it(`is read without a throw or a hang, ${inputCount} times`, { timeout: 180_000 }, async () => {
+    const { broken, slowest } = await readDamaged(inputCount, seeds, ({ sections, wanted }, random) =>
+      readAll({ sections: damaged(sections, random), wanted }),
+    );
     expect(broken.slice(0, 5)).toEqual([]);
     expect(slowest.ms, slowest.input).toBeLessThan(slowestAllowedMs);
   });

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { sampleNames, samplePath } from '../../native-samples/samples.ts';
 import { memorySource } from './byte-source.ts';
 import { openElf } from './elf-file.ts';
+import { readDamaged } from './testing/damaged-inputs.ts';
 import { buildElf } from './testing/elf-builder.ts';
-import { mutate, SeededRandom } from './testing/mutations.ts';
+import { mutate } from './testing/mutations.ts';
 import { readEverything } from './testing/read-everything.ts';
 
 const inputCount = 20_000;
@@ -59,23 +60,10 @@ function seeds(): readonly Seed[] {
 }
 
 describe('damaged files', () => {
-  it(`are read without a throw or a hang, ${inputCount} of them`, { timeout: 120_000 }, () => {
-    const all = seeds();
-    const broken: string[] = [];
-    let slowest = { ms: 0, input: '' };
-    for (let input = 0; input < inputCount; input += 1) {
-      const seed = all[input % all.length];
-      if (seed === undefined) break;
-      const bytes = mutate(seed.bytes, new SeededRandom(input + 1), seed.places);
-      const started = performance.now();
-      try {
-        readEverything(bytes);
-      } catch (error) {
-        broken.push(`${seed.name}, input ${input}: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-      const ms = performance.now() - started;
-      if (ms > slowest.ms) slowest = { ms, input: `${seed.name}, input ${input}` };
-    }
+  it(`are read without a throw or a hang, ${inputCount} of them`, { timeout: 120_000 }, async () => {
+    const { broken, slowest } = await readDamaged(inputCount, seeds(), (seed, random) =>
+      readEverything(mutate(seed.bytes, random, seed.places)),
+    );
     expect(broken.slice(0, 5)).toEqual([]);
     expect(slowest.ms, slowest.input).toBeLessThan(slowestAllowedMs);
   });

@@ -1,26 +1,28 @@
 import { basename, isAbsolute } from 'node:path';
 import type { ResultValue } from '../contract/call-value.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type {
-  CallReply,
-  CallRequest,
-  ExplainRequest,
-  ImageUse,
-  KeepRequest,
-  LoadReply,
-  LoadRequest,
-  ReadRequest,
-  UnloadEvidence,
-  UnloadReply,
+import {
+  type CallReply,
+  type CallRequest,
+  type ExplainRequest,
+  evidenceLimits,
+  type ImageUse,
+  type KeepRequest,
+  type LoadReply,
+  type LoadRequest,
+  type ReadRequest,
+  type UnloadEvidence,
+  type UnloadReply,
 } from '../contract/runner-protocol.ts';
 import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
-import { imageUse, threadIds } from './image-use.ts';
+import { codeAtWork, threadIds } from './image-use.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
-import { loadedObjects } from './loaded-objects.ts';
+import { imageOf } from './loaded-objects.ts';
 import { processMemory } from './memory.ts';
 import type { NativeFunction } from './native-values.ts';
+import { ObjectFiles } from './object-files.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 import { noEvidence, unloadEvidence } from './unload-evidence.ts';
 
@@ -43,6 +45,7 @@ export class Engine {
   readonly #stuck = new Map<number, OpenLibrary>();
   /** The threads of Node, which were there before the first library. */
   #ownThreads: ReadonlySet<number> | null = null;
+  readonly #files = new ObjectFiles();
   readonly #blocks = new BlockStore();
   #lastHandle = 0;
 
@@ -71,6 +74,7 @@ export class Engine {
       });
     }
     const handle = this.#remember({ path, pointer: opened.pointer, preloaded });
+    this.#files.note();
     const { baseAddress } = linkMapOf(opened.pointer);
     return succeed({ handle, baseAddress, alreadyOpen, durationMs });
   }
@@ -101,19 +105,22 @@ export class Engine {
     }
     for (const pointer of [...library.preloaded].reverse()) dlclose(pointer);
     const durationMs = performance.now() - startedAt;
+    this.#files.note();
     const stillMapped = isStillOpen(library.path) || isStillMapped(library);
     if (stillMapped) this.#stuck.set(handle, library);
     return succeed({ stillMapped, durationMs });
   }
 
-  /** What would crash once the library is closed: its code at work in other threads, its handlers of signals. */
+  /** What forbids to put another build in the library's place here: its code at work, its signal handlers, other libraries whose files were replaced. */
   use(handle: number): Outcome<ImageUse> {
     const library = this.#libraries.get(handle);
     if (!library) return notLoaded(handle);
-    const { dynamicSection } = library;
-    const own = loadedObjects(library.pointer).find((object) => object.dynamicSection === dynamicSection);
-    const ours = this.#ownThreads ?? new Set();
-    return succeed(own?.image ? imageUse(own.image, ours) : { image: null, threads: 0, signals: [] });
+    // These come from private copies, which are not replaced but removed.
+    const copies = [...this.#libraries.values(), ...this.#stuck.values()];
+    const replaced = this.#files.replaced(new Set(copies.map(({ dynamicSection }) => dynamicSection)));
+    const image = imageOf(library.dynamicSection);
+    const atWork = image ? codeAtWork(image, this.#ownThreads ?? new Set()) : { threads: 0, signals: [] };
+    return succeed({ image, ...atWork, replaced: replaced.slice(0, evidenceLimits.objects) });
   }
 
   /** Why a library stayed mapped that was closed; without evidence nothing was found, which proves nothing. */

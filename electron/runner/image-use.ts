@@ -20,8 +20,11 @@ const looksAtRunningThread = 50;
  * stacks, and handlers of signals. A thread that never stands still to be looked at counts as well; `ours` are the
  * threads that were there before any library and never run its code by themselves.
  */
-export function imageUse(image: AddressRange, ours: ReadonlySet<number>): ImageUse {
-  return { image, threads: threadsIn(image, ours), signals: handledSignals(image) };
+export function codeAtWork(
+  image: AddressRange,
+  ours: ReadonlySet<number>,
+): Pick<ImageUse, 'threads' | 'signals'> {
+  return { threads: threadsIn(image, ours), signals: handledSignals(image) };
 }
 
 function threadsIn(image: AddressRange, ours: ReadonlySet<number>): number {

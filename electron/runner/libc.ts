@@ -11,11 +11,12 @@ const voidType = koffi.types.void;
 /** `void *`: takes an address, null or a Buffer, and returns an address or null. */
 export const voidPointer = koffi.pointer(voidType);
 
-/** Calls an address inside a process (dlopen(3)); null is failure, and then dlerror says why. */
-export const dlopen: (path: string, flags: number) => bigint | null = program.func('dlopen', voidPointer, [
-  str,
-  int,
-]);
+/** Opens a library, the program itself for null (dlopen(3)); null is failure, and then dlerror says why. */
+export const dlopen: (path: string | null, flags: number) => bigint | null = program.func(
+  'dlopen',
+  voidPointer,
+  [str, int],
+);
 
 /** Null is failure only when dlerror says so: a symbol may have the address 0 (dlsym(3)). */
 export const dlsym: (handle: bigint, name: string) => bigint | null = program.func('dlsym', voidPointer, [

@@ -1,3 +1,4 @@
+import { dlclose, dlFlags, dlopen } from './libc.ts';
 import { readCString, readMemory } from './memory.ts';
 import { readMappings } from './memory-maps.ts';
 import { linkMapAddress } from './shared-object.ts';
@@ -34,29 +35,57 @@ const DT_SONAME = 14n;
 const PT_LOAD = 1;
 const PF_W = 2;
 
-/** Every object of the loader's list, in its order, seen from one of its handles; what cannot be read is left out. */
-export function loadedObjects(handle: bigint): readonly LoadedObject[] {
-  let at = linkMapAddress(handle);
-  for (let steps = 0; steps < objectLimit; steps += 1) {
-    const previous = wordAt(at + 32n);
-    if (previous === 0n) break;
-    at = previous;
-  }
-  const objects: LoadedObject[] = [];
-  const headers = headerPlaces();
-  while (at !== 0n && objects.length < objectLimit) {
-    objects.push(readObject(at, headers));
-    at = wordAt(at + 24n);
-  }
-  return objects;
+/** Where the loader keeps what it knows of an object: struct link_map of <link.h>. */
+export interface LinkMap {
+  /** l_addr: the load bias. */
+  readonly base: bigint;
+  /** l_name. */
+  readonly name: string;
+  /** l_ld. */
+  readonly dynamicSection: bigint;
 }
 
-/** struct link_map of <link.h>: l_addr, l_name, l_ld, l_next, l_prev. */
-function readObject(linkMap: bigint, headers: HeaderPlaces): LoadedObject {
-  const base = wordAt(linkMap);
-  const dynamicSection = wordAt(linkMap + 16n);
+/** The loader's list of objects, in its order, the program itself first; what cannot be read ends it. */
+export function listLinkMaps(): readonly LinkMap[] {
+  const list: LinkMap[] = [];
+  let at = firstLinkMap();
+  while (at !== 0n && list.length < objectLimit) {
+    // l_addr, l_name, l_ld, l_next
+    const words = readMemory(at, 32);
+    if (words === null) break;
+    const [base, name, dynamicSection] = [0, 8, 16].map((offset) => words.readBigUInt64LE(offset));
+    list.push({ base: base ?? 0n, name: textAt(name ?? 0n), dynamicSection: dynamicSection ?? 0n });
+    at = words.readBigUInt64LE(24);
+  }
+  return list;
+}
+
+/** Every object of the loader's list with what its headers say. */
+export function loadedObjects(): readonly LoadedObject[] {
+  const headers = headerPlaces();
+  return listLinkMaps().map((linkMap) => readObject(linkMap, headers));
+}
+
+/** Where the image with this dynamic section lies; null when that cannot be told. */
+export function imageOf(dynamicSection: bigint): AddressRange | null {
+  const linkMap = listLinkMaps().find((object) => object.dynamicSection === dynamicSection);
+  return linkMap ? readSegments(headerPlaces().of(dynamicSection), linkMap.base).image : null;
+}
+
+let first: bigint | null = null;
+
+/** The program's own, which stays at its place for as long as the process lives. */
+function firstLinkMap(): bigint {
+  if (first !== null) return first;
+  const program = dlopen(null, dlFlags.lazy);
+  first = program === null ? 0n : linkMapAddress(program);
+  if (program !== null) dlclose(program);
+  return first;
+}
+
+function readObject({ base, name, dynamicSection }: LinkMap, headers: HeaderPlaces): LoadedObject {
   return {
-    name: textAt(wordAt(linkMap + 8n)),
+    name,
     dynamicSection,
     ...readDynamic(dynamicSection, base),
     ...readSegments(headers.of(dynamicSection), base),

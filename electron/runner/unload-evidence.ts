@@ -22,7 +22,7 @@ export const noEvidence: UnloadEvidence = { unique: [], uniqueCount: 0, neededBy
 
 /** Looks for what keeps the image: symbols of which the process has one for all, and other objects that name it or point into it. */
 export function unloadEvidence(stuck: StuckImage, unique: readonly string[]): UnloadEvidence {
-  const objects = loadedObjects(stuck.pointer);
+  const objects = loadedObjects();
   const own = objects.find(({ dynamicSection }) => dynamicSection === stuck.dynamicSection);
   const image = own?.image ?? null;
   if (own === undefined || image === null) return noEvidence;

@@ -11,22 +11,25 @@ export interface Closing {
   readonly refusal: Failure | null;
 }
 
-/** Where a generation lies, and why it must not be closed; `stuck` is null when it may be. */
+/** Where a generation lies, and why nothing can be put in its place there. */
 export interface GenerationUse {
   readonly image: ImageUse['image'];
+  /** Why it must not be closed; null when it may be. */
   readonly stuck: UnloadProof | null;
+  /** Other libraries of the process whose files were replaced. */
+  readonly replaced: readonly string[];
 }
 
-/** Asks whether code of the generation is at work, which would crash the process once it is closed. */
+/** Asks whether another build can take the place of the generation in its process. */
 export async function findUse(
   core: SessionCore,
   { runner, handle, generation }: Running,
 ): Promise<GenerationUse> {
   const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
-  if (!outcome.ok) return { image: null, stuck: null };
+  if (!outcome.ok) return { image: null, stuck: null, replaced: [] };
   const reasons = reasonsOfUse(outcome.value);
   const stuck = reasons.length === 0 ? null : { generation: generation.number, gone: false, reasons };
-  return { image: outcome.value.image, stuck };
+  return { image: outcome.value.image, stuck, replaced: outcome.value.replaced };
 }
 
 /** dlclose, the proof that the image is gone, and where it is not, the search for what keeps it. */

@@ -2,7 +2,7 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallRecord, SavedValue, ShownValue } from '../contract/session-state.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import type { Runner } from '../processes/runner.ts';
-import { inBackground, type Running, type SessionCore } from './session-core.ts';
+import { type GoneImage, inBackground, type Running, type SessionCore } from './session-core.ts';
 
 /** Where in a recorded call a value stands: the result or an *out* argument, then children by index. */
 export interface ValuePlace {
@@ -12,6 +12,8 @@ export interface ValuePlace {
 }
 
 const savedAtMost = 200;
+/** More builds than one process lives to see; a bound all the same. */
+const goneImagesKept = 10_000;
 
 /** Gives a value of a recorded call a name; a value that had the name is replaced. */
 export function saveValue(core: SessionCore, place: ValuePlace, name: string): Outcome<null> {
@@ -25,6 +27,13 @@ export function saveValue(core: SessionCore, place: ValuePlace, name: string): O
   const argument = argumentOf(node);
   if (argument === null)
     return fail('invalid-request', 'This value lies nowhere and cannot be named; name one of its members.');
+  const gone = goneImageOf(core, runner, record.generation, argument);
+  if (gone !== null) {
+    return fail(
+      'not-loaded',
+      `It points into the library's own memory in ${unloaded(gone)}; make the call again.`,
+    );
+  }
   const others = core.store.get().saved.filter((saved) => saved.name !== name);
   if (others.length >= savedAtMost) return fail('busy', `${savedAtMost} values are saved; forget one first.`);
   forgetValue(core, name);
@@ -70,21 +79,40 @@ export function markDeadValues(core: SessionCore): void {
   if (marked.some((value, index) => value !== saved[index])) core.store.change({ saved: marked });
 }
 
-/** Marks the values that point into the image of a generation which has left its process while that lives on. */
+/** Notes that the image of a generation has left its process while that lives on, and marks the values that point into it. */
 export function buryValuesIn(
   core: SessionCore,
   { runner, generation }: Running,
   image: { readonly start: bigint; readonly end: bigint },
 ): void {
-  const { saved } = core.store.get();
-  const dead = `It pointed into the library's own memory in build #${generation.number}, which was unloaded.`;
-  const marked = saved.map((value) => {
+  const gone = { generation: generation.number, start: image.start, end: image.end };
+  const before = core.goneImages.get(runner) ?? [];
+  core.goneImages.set(runner, [...before, gone].slice(-goneImagesKept));
+  const marked = core.store.get().saved.map((value) => {
     const kept = core.kept.get(value.name);
-    if (value.dead !== null || kept?.runner !== runner || kept.argument.kind !== 'address') return value;
-    const { value: address } = kept.argument;
-    return address >= image.start && address < image.end ? { ...value, dead } : value;
+    if (value.dead !== null || kept?.runner !== runner || !pointsInto(gone, kept.argument)) return value;
+    return { ...value, dead: `It pointed into the library's own memory in ${unloaded(gone)}.` };
   });
   core.store.change({ saved: marked });
+}
+
+/** The image that the address lay in when a generation gave it, if that image is gone; later ones may lie at the same place. */
+function goneImageOf(
+  core: SessionCore,
+  runner: Runner,
+  from: number,
+  argument: SavedArgument,
+): GoneImage | null {
+  const images = core.goneImages.get(runner) ?? [];
+  return images.find((image) => image.generation >= from && pointsInto(image, argument)) ?? null;
+}
+
+function pointsInto({ start, end }: GoneImage, argument: SavedArgument): boolean {
+  return argument.kind === 'address' && argument.value >= start && argument.value < end;
+}
+
+function unloaded({ generation }: GoneImage): string {
+  return `build #${generation}, which was unloaded`;
 }
 
 function keepBlocks(core: SessionCore, runner: Runner, request: Parameters<Runner['keep']>[0]): void {

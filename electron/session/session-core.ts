@@ -43,6 +43,14 @@ export interface KeptValue {
   readonly runner: Runner;
 }
 
+/** Where the image of a generation lay. */
+export interface GoneImage {
+  readonly generation: number;
+  /** First address, and the first one behind it. */
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
 /** What the parts of one session share; only they change it. */
 export interface SessionCore {
   readonly start: SessionStart;
@@ -77,6 +85,8 @@ export interface SessionCore {
   recorders: ReadonlyMap<string, KnownRecorder>;
   /** What the saved values of the state stand for, by name. */
   readonly kept: Map<string, KeptValue>;
+  /** Images that left a process which lives on, by that process: an address in one meant something only until then. */
+  readonly goneImages: WeakMap<Runner, readonly GoneImage[]>;
   unchangedInARow: number;
   /** The build loaded last, also by an earlier run of the program and when it was taken down since. */
   lastBuild: BuildChange | null;
@@ -115,6 +125,7 @@ export function createSessionCore(
     callRunners: new WeakMap(),
     recorders: new Map(),
     kept: new Map(),
+    goneImages: new WeakMap(),
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
     onRunnerLost,

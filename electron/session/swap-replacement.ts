@@ -1,6 +1,6 @@
 import type { Failure } from '../contract/failure.ts';
 import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
-import { closeAndProve, findUse } from './close-and-prove.ts';
+import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
 import { buryValuesIn } from './saved-values.ts';
@@ -27,21 +27,43 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap' });
   // Whatever ends the process from here on is dealt with here.
   old.forgetRunner();
-  const { binding } = core.store.get().options;
+  const use = await findUse(core, old);
+  const { binding, whenStuck } = core.store.get().options;
+  if (!old.runner.alive)
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost] });
+  if (use.replaced.length > 0 || (use.stuck !== null && whenStuck === 'fresh'))
+    return leaveAtOnce(core, { build, old, use });
   const opened = await openIn(core, old.runner, build, { path: build.file, binding });
   if (!opened.ok) return stayWith(core, old, opened.failure);
-  const { image, stuck } = await findUse(core, old);
-  const proof = stuck ?? (await closeAndProve(core, old)).proof;
-  if (!old.runner.alive) {
-    const notes = [
-      'The process ended while the old build was unloaded, and its state with it; the new build runs in another.',
-    ];
-    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes });
-  }
-  if (proof?.gone && image !== null) buryValuesIn(core, old, image);
-  if (proof === null || proof.gone || core.store.get().options.whenStuck === 'keep')
+  const proof = use.stuck ?? (await closeAndProve(core, old)).proof;
+  if (!old.runner.alive)
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost] });
+  if (proof?.gone && use.image !== null) buryValuesIn(core, old, use.image);
+  if (proof === null || proof.gone || whenStuck === 'keep')
     return goOnHere(core, { opened: opened.value, build, old, proof });
   return goOnElsewhere(core, { opened: opened.value, build, old, proof });
+}
+
+const lost =
+  'The process ended while the old build was unloaded, and its state with it; the new build runs in another.';
+const elsewhereBecauseStuck =
+  'The old build could not leave its process, so this one runs in a fresh process.';
+
+/** What is known beforehand to forbid the swap costs nothing but the state: the new build never enters the old process. */
+async function leaveAtOnce(
+  core: SessionCore,
+  { build, old, use }: { readonly build: PreparedBuild; readonly old: Running; readonly use: GenerationUse },
+): Promise<Replacement> {
+  const { runIn: place, binding } = core.store.get().options;
+  const opened = await openInNewRunner(core, build, { path: build.file, place, binding });
+  if (!opened.ok) return stayWith(core, old, opened.failure);
+  const notes = use.replaced.map(
+    (file) =>
+      `${file} was replaced since it was loaded. A process that has it open goes on with the old one, so this build runs in a fresh process.`,
+  );
+  const how = { strategy: 'swap', oldEnds: use.stuck === null ? 'close' : 'end', proof: use.stuck } as const;
+  const stuckNotes = use.stuck === null ? [] : [elsewhereBecauseStuck];
+  return takeOver(core, opened.value, build, { ...how, notes: [...notes, ...stuckNotes] });
 }
 
 interface Swap {
@@ -59,10 +81,10 @@ async function stayWith(core: SessionCore, old: Running, failure: Failure): Prom
     return refused(failure);
   }
   const rolledBack = await openCopyAgain(core, old);
-  const lost = rolledBack
+  const notes = rolledBack
     ? [`The process ended with its state; #${old.generation.number} runs in another.`]
     : [];
-  return refused(failure, { rolledBack, notes: lost });
+  return refused(failure, { rolledBack, notes });
 }
 
 function goOnHere(core: SessionCore, { opened, build, old, proof }: Swap): Replacement {
@@ -81,7 +103,7 @@ async function goOnElsewhere(core: SessionCore, { opened, build, old, proof }: S
   const { runIn: place, binding } = core.store.get().options;
   const elsewhere = await openInNewRunner(core, build, { path: build.file, place, binding });
   if (elsewhere.ok) {
-    const notes = ['The old build could not leave its process, so this one runs in a fresh process.'];
+    const notes = [elsewhereBecauseStuck];
     return takeOver(core, elsewhere.value, build, { strategy: 'swap', oldEnds: 'end', proof, notes });
   }
   // The old handle may be closed already, and a process with half of it is no place to go on.

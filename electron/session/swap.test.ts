@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildSample } from '../../native-samples/build-library.ts';
+import { buildLibrary, buildSample } from '../../native-samples/build-library.ts';
 import type { SampleName } from '../../native-samples/samples.ts';
 import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
 import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
@@ -73,6 +74,20 @@ describe('swap', () => {
     await loadedEntry(real, 2);
     expect(real.session.state().saved[0]?.dead).toContain('build #1, which was unloaded');
     expect(await real.call('int fill(int *thing, int value)', '$cell', '5')).toBe('bad-argument');
+  });
+
+  it('lets nobody save a value of an earlier call that points into the image that is gone', async () => {
+    const real = await openSum();
+    const own = await real.session.call({ symbol: 'own', prototype: 'int *own(void)', arguments: [] });
+    const made = await real.session.call({ symbol: 'make', prototype: 'int *make(void)', arguments: [] });
+    if (!own.ok || !made.ok) throw new Error('not called');
+    await workshop.build(source('*'));
+    await loadedEntry(real, 2);
+    const save = (recordId: string) => real.session.saveValue({ recordId, from: 'result', path: [] }, 'late');
+    expect(save(own.value.id)).toMatchObject({ failure: { code: 'not-loaded' } });
+    expect(save(made.value.id)).toMatchObject({ ok: true });
+    const again = await real.session.call({ symbol: 'own', prototype: 'int *own(void)', arguments: [] });
+    expect(again.ok && save(again.value.id)).toMatchObject({ ok: true });
   });
 
   it('changes nothing when the new build cannot be opened', async () => {
@@ -209,4 +224,40 @@ it('strict shows the same proof', async () => {
   await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=2002']);
   const entry = await loadedEntry(real, 2);
   expect(entry.proof).toMatchObject({ gone: false, reasons: [{ kind: 'unique' }] });
+});
+
+describe('a needed library beside the library', () => {
+  const neighbour = (value: number) =>
+    buildLibrary(`extern "C" int near() { return ${value}; }`, join(workshop.folder, 'libnear.so'), [
+      '-Wl,-soname,libnear.so',
+    ]);
+  const build = (factor: number) =>
+    workshop.build(`extern "C" int near(); extern "C" int ask() { return ${factor} * near(); }`, [
+      `-L${workshop.folder}`,
+      '-lnear',
+      '-Wl,-rpath,$ORIGIN',
+    ]);
+
+  it('that was rebuilt too is not mixed with its old code', async () => {
+    await neighbour(2);
+    await build(10);
+    const real = await workshop.open({ options: swap });
+    expect(await real.call('int ask()')).toBe('20');
+    await neighbour(3);
+    await build(100);
+    const entry = await loadedEntry(real, 2);
+    expect(await real.call('int ask()')).toBe('300');
+    expect(entry.notes.join(' ')).toContain('libnear.so was replaced');
+  });
+
+  it('that is as it was stays open with the process', async () => {
+    await neighbour(2);
+    await build(10);
+    const real = await workshop.open({ options: swap });
+    const pid = pidOf(real);
+    await build(100);
+    await loadedEntry(real, 2);
+    expect(await real.call('int ask()')).toBe('200');
+    expect(pidOf(real)).toBe(pid);
+  });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeLimit } from '../../contract/build-changes.ts';
 import { createDemangler } from '../../demangle/demangle.ts';
-import { mutate, SeededRandom } from '../../elf/testing/mutations.ts';
+import { readDamaged } from '../../elf/testing/damaged-inputs.ts';
+import { mutate } from '../../elf/testing/mutations.ts';
 import { hostMachine } from '../host-machine.ts';
 import { LibraryReader } from '../library-reader.ts';
 import { buildPairs } from './testing/build-pairs.ts';
@@ -48,23 +49,12 @@ beforeAll(async () => {
 
 describe('damaged builds', () => {
   it(`are compared without a throw or a hang, ${inputCount} times`, { timeout: 180_000 }, async () => {
-    const broken: string[] = [];
-    let slowest = { ms: 0, input: '' };
     let readable = 0;
     const path = join(folder, 'damaged.so');
-    for (let input = 0; input < inputCount; input += 1) {
-      const seed = seeds[input % seeds.length];
-      if (seed === undefined) throw new Error('there are no seeds');
-      writeFileSync(path, mutate(seed.bytes, new SeededRandom(input + 1), seed.places));
-      const started = performance.now();
-      try {
-        if (await compareBothWays(seed.before, path)) readable += 1;
-      } catch (error) {
-        broken.push(`${seed.name}, input ${input}: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-      const ms = performance.now() - started;
-      if (ms > slowest.ms) slowest = { ms, input: `${seed.name}, input ${input}` };
-    }
+    const { broken, slowest } = await readDamaged(inputCount, seeds, async (seed, random) => {
+      writeFileSync(path, mutate(seed.bytes, random, seed.places));
+      if (await compareBothWays(seed.before, path)) readable += 1;
+    });
     expect(broken.slice(0, 5)).toEqual([]);
     expect(slowest.ms, slowest.input).toBeLessThan(slowestAllowedMs);
     // Damage that leaves nothing to read would prove nothing.

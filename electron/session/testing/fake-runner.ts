@@ -40,7 +40,7 @@ export const wellBehaved: FakeLibrary = {
     kind: 'reply',
     outcome: succeed({ handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 }),
   }),
-  use: () => ({ kind: 'reply', outcome: succeed({ image: null, threads: 0, signals: [] }) }),
+  use: () => ({ kind: 'reply', outcome: succeed({ image: null, threads: 0, signals: [], replaced: [] }) }),
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),
   explain: () => ({
     kind: 'reply',

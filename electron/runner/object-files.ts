@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { listLinkMaps } from './loaded-objects.ts';
+
+interface ObjectFile {
+  readonly path: string;
+  /** Inode, size and time of the last write; null when there was no such file. */
+  readonly stamp: string | null;
+}
+
+/**
+ * Remembers from which version of its file each object of the process was loaded. A process that has a library open
+ * gives that one to whoever needs the name, whatever lies in the file by now (dlopen(3)).
+ */
+export class ObjectFiles {
+  /** By l_ld, which no two objects of the process have in common. */
+  #known = new Map<bigint, ObjectFile>();
+
+  /** Takes note of what was loaded since the last time, and forgets what has been unloaded. */
+  note(): void {
+    const known = new Map<bigint, ObjectFile>();
+    for (const { name, dynamicSection } of listLinkMaps()) {
+      // The program itself has no name, and the vDSO no path.
+      if (!name.includes('/')) continue;
+      const path = resolve(name);
+      known.set(dynamicSection, this.#known.get(dynamicSection) ?? { path, stamp: stampOf(path) });
+    }
+    this.#known = known;
+  }
+
+  /** Paths of the objects whose file is another one now, or gone; those in `except`, by l_ld, are left out. */
+  replaced(except: ReadonlySet<bigint>): readonly string[] {
+    return [...this.#known]
+      .filter(([section, { path, stamp }]) => !except.has(section) && stampOf(path) !== stamp)
+      .map(([, { path }]) => path);
+  }
+}
+
+function stampOf(path: string): string | null {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status ? `${status.dev}:${status.ino}:${status.size}:${status.mtimeNs}` : null;
+}
