@@ -45,6 +45,14 @@ export interface BuildChangeFact {
   readonly symbolCount: number;
   /** One plain sentence. */
   readonly sentence: string;
+  /** What stands in each build, for a side-by-side view: an attribute, a prototype, a layout of several lines; null where nothing can be set beside. */
+  readonly sides: ChangeSides | null;
+}
+
+/** Empty where that build has nothing of it. */
+export interface ChangeSides {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Changes by severity, then subject, kind and sentence, at most `changeLimit` of them. */
@@ -61,10 +69,15 @@ export const changeLimit = 1000;
 export const changeSymbolLimit = 500;
 /** Of the symbols of all changes together. */
 const allSymbolsLimit = 20_000;
+/** Characters of all sides together. */
+const sidesLimit = 1_000_000;
 
 const rank: SeverityCounts = { breaking: 0, risky: 1, compatible: 2 };
 
-/** Sorts changes and cuts them to what may travel; those that touch a symbol of `kept` stay, as these symbols do. */
+/**
+ * Sorts changes and cuts them to what may travel; those that touch a symbol of `kept` stay, as these symbols do. Of the
+ * texts to be set side by side the first ones stay.
+ */
 export function boundChanges(
   facts: readonly BuildChangeFact[],
   kept: ReadonlySet<string> = new Set(),
@@ -72,6 +85,7 @@ export function boundChanges(
   const counts = { breaking: 0, risky: 0, compatible: 0 };
   for (const { severity } of facts) counts[severity] += 1;
   let symbolsLeft = allSymbolsLimit;
+  let sidesLeft = sidesLimit;
   const changes = [...facts]
     .sort(compareFacts)
     .filter(
@@ -81,7 +95,9 @@ export function boundChanges(
     .map((fact) => {
       const symbols = boundSymbols(fact.symbols, Math.min(changeSymbolLimit, symbolsLeft), kept);
       symbolsLeft = Math.max(0, symbolsLeft - symbols.length);
-      return symbols === fact.symbols ? fact : { ...fact, symbols };
+      sidesLeft -= sidesLength(fact);
+      const sides = sidesLeft < 0 ? null : fact.sides;
+      return symbols === fact.symbols && sides === fact.sides ? fact : { ...fact, symbols, sides };
     });
   return { changes, counts };
 }
@@ -99,6 +115,10 @@ export function joinChanges(...parts: readonly BuildChanges[]): BuildChanges {
 export function worse(left: ChangeSeverity | null, right: ChangeSeverity | null): ChangeSeverity | null {
   if (left === null || right === null) return left ?? right;
   return rank[left] <= rank[right] ? left : right;
+}
+
+function sidesLength({ sides }: BuildChangeFact): number {
+  return sides === null ? 0 : sides.before.length + sides.after.length;
 }
 
 function boundSymbols(
