@@ -4,34 +4,37 @@ export const changeSeverities = ['breaking', 'risky', 'compatible'] as const;
 export type ChangeSeverity = (typeof changeSeverities)[number];
 
 /** What the file says of itself, its exports, and (with debug information) how they are called. */
-export type BuildChangeKind =
-  | 'machine-changed'
-  | 'soname-changed'
-  | 'needed-added'
-  | 'needed-removed'
-  | 'needed-reordered'
-  | 'run-path-changed'
-  | 'compiler-changed'
-  | 'flags-changed'
-  | 'export-added'
-  | 'export-removed'
+export const buildChangeKinds = [
+  'machine-changed',
+  'soname-changed',
+  'needed-added',
+  'needed-removed',
+  'needed-reordered',
+  'run-path-changed',
+  'compiler-changed',
+  'flags-changed',
+  'export-added',
+  'export-removed',
   /** The same function under another mangled name: other parameter types, or `extern "C"` added or dropped. */
-  | 'export-renamed'
+  'export-renamed',
   /** Function, data, thread-local data or IFUNC became another of these. */
-  | 'type-changed'
-  | 'binding-changed'
-  | 'visibility-changed'
-  | 'version-changed'
-  | 'size-changed'
+  'type-changed',
+  'binding-changed',
+  'visibility-changed',
+  'version-changed',
+  'size-changed',
   /** A table of virtual functions of the same size has another function in some place. */
-  | 'virtual-table-changed'
-  | 'code-changed'
-  | 'prototype-changed'
+  'virtual-table-changed',
+  'code-changed',
+  'prototype-changed',
   /** The type of an exported variable. */
-  | 'variable-changed'
+  'variable-changed',
   /** A struct, union or class that exports reach. */
-  | 'layout-changed'
-  | 'enum-changed';
+  'layout-changed',
+  'enum-changed',
+] as const;
+
+export type BuildChangeKind = (typeof buildChangeKinds)[number];
 
 /** One thing that differs between two builds. */
 export interface BuildChangeFact {
@@ -62,11 +65,25 @@ export interface BuildChanges {
   readonly counts: SeverityCounts;
 }
 
+/** All that was found to differ between two builds. */
+export interface ComparedBuilds extends BuildChanges {
+  /** What was not compared and why, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What of it a history keeps: the worst changes with their first symbols, and no sides. */
+export interface KeptChanges extends ComparedBuilds {
+  /** False while prototypes and layouts are still being compared. */
+  readonly complete: boolean;
+}
+
 export type SeverityCounts = Readonly<Record<ChangeSeverity, number>>;
 
 export const changeLimit = 1000;
 /** Of the symbols of one change; a type that every function takes touches them all. */
 export const changeSymbolLimit = 500;
+/** Of the changes that a history entry keeps, and of the symbols of each. */
+const keptLimits = { changes: 100, symbols: 20 } as const;
 /** Of the symbols of all changes together. */
 const allSymbolsLimit = 20_000;
 /** Characters of all sides together. */
@@ -100,6 +117,17 @@ export function boundChanges(
       return symbols === fact.symbols && sides === fact.sides ? fact : { ...fact, symbols, sides };
     });
   return { changes, counts };
+}
+
+/** Cuts changes to what a history keeps; those that touch a symbol of `kept` stay, as these symbols do. */
+export function keptChanges(
+  { changes, counts, notes }: ComparedBuilds,
+  { complete, kept }: { readonly complete: boolean; readonly kept: ReadonlySet<string> },
+): KeptChanges {
+  const first = changes
+    .filter(({ symbols }, index) => index < keptLimits.changes || symbols.some((symbol) => kept.has(symbol)))
+    .map((fact) => ({ ...fact, symbols: boundSymbols(fact.symbols, keptLimits.symbols, kept), sides: null }));
+  return { changes: first, counts, notes, complete };
 }
 
 /** The changes of several comparisons of the same two builds as one. */

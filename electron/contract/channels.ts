@@ -44,6 +44,7 @@ export const pushChannels = [
   'library:closed',
   'library:activated',
   'history:recorded',
+  'history:amended',
   'history:cleared',
   'call:recorded',
   'call:restored',

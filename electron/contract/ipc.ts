@@ -199,6 +199,8 @@ export interface Pushes {
   readonly 'library:closed': { readonly libraryId: string };
   readonly 'library:activated': { readonly libraryId: string | null };
   readonly 'history:recorded': { readonly libraryId: string; readonly entry: HistoryEntry };
+  /** More is known of an entry: this one takes its place. */
+  readonly 'history:amended': { readonly libraryId: string; readonly entry: HistoryEntry };
   readonly 'history:cleared': { readonly libraryId: string };
   readonly 'call:recorded': { readonly libraryId: string; readonly record: CallRecord };
   /** The call log of a library that was opened, newest first, as it was kept. */

@@ -1,3 +1,4 @@
+import type { KeptChanges } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
@@ -159,6 +160,10 @@ export interface HistoryEntry {
   readonly changedCount: number;
   readonly failure: Failure | null;
   readonly fault: Fault | null;
+  /** The generation that answered before this one, while it was there to be compared with; null otherwise. */
+  readonly replaced: number | null;
+  /** What differs between the two builds; null when they were not compared. */
+  readonly changes: KeptChanges | null;
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */

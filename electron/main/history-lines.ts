@@ -31,9 +31,17 @@ function emptyHistory(): HistoryContent {
   return { entries: new Map(), usedGenerations: new Map() };
 }
 
-/** Adds an entry in front and drops the oldest ones of its library above the bound. */
+/** An entry is amended soon after it was recorded, or never. */
+const amendable = 50;
+
+/** Adds an entry in front and drops the oldest ones of its library above the bound; one of the same id is replaced. */
 export function addEntry(content: HistoryContent, entry: HistoryEntry): void {
   const entries = content.entries.get(entry.library) ?? [];
+  const known = entries.slice(0, amendable).findIndex(({ id }) => id === entry.id);
+  if (known !== -1) {
+    entries[known] = entry;
+    return;
+  }
   content.entries.set(entry.library, [entry, ...entries].slice(0, entriesKeptPerLibrary));
   if (entry.generation !== null) noteGeneration(content, entry.library, entry.generation);
 }
@@ -46,7 +54,12 @@ function noteGeneration({ usedGenerations }: HistoryContent, library: string, ge
 export function entryLine(entry: HistoryEntry): string {
   const line = stringifyExact({ entry }, longestText);
   if (line.length <= longestLine) return `${line}\n`;
-  return `${stringifyExact({ entry: { ...entry, added: [], removed: [], changed: [] } }, longestText)}\n`;
+  return `${stringifyExact({ entry: withoutLists(entry) }, longestText)}\n`;
+}
+
+function withoutLists(entry: HistoryEntry): HistoryEntry {
+  const changes = entry.changes && { ...entry.changes, changes: [], notes: [] };
+  return { ...entry, added: [], removed: [], changed: [], changes };
 }
 
 /** Takes one line of the file; false when it is not ours. Throws on what is no JSON or does not fit. */

@@ -49,6 +49,8 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     compared: false,
     failure: { code: 'dlopen-failed', message: 'no', detail: 'verbatim\n' },
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
+    replaced: null,
+    changes: null,
     proof: null,
     notes: [],
   };

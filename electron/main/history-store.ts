@@ -25,6 +25,7 @@ export class HistoryStore {
     return (this.#lines.content.usedGenerations.get(library) ?? 0) + 1;
   }
 
+  /** Keeps an entry; one of the same id that was recorded lately is replaced. */
   record(entry: HistoryEntry): void {
     addEntry(this.#lines.content, entry);
     this.#lines.append(entryLine(entry));

@@ -17,7 +17,10 @@ const calmMs = 1000;
 
 /** What all sessions share, and how it ends. */
 export interface SessionServices {
-  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall' | 'readFile'>;
+  readonly shared: Omit<
+    SessionDependencies,
+    'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
+  >;
   readonly pool: RunnerPool;
   readonly close: () => Promise<void>;
 }

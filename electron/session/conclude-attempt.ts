@@ -1,6 +1,6 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { FileIdentity } from '../contract/identity.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { HistoryEntry, ReloadTrigger } from '../contract/session-state.ts';
 import { type Examined, missingFile } from './examine-file.ts';
 import { changeOf, type HistoryLine, recordLine } from './history-line.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -16,9 +16,9 @@ export interface Attempt {
 const unchangedLimit = 5;
 
 /** Shows the state the attempt led to, and then writes its line. */
-export function conclude(core: SessionCore, line: HistoryLine): void {
+export function conclude(core: SessionCore, line: HistoryLine): HistoryEntry {
   rest(core);
-  recordLine(core, line);
+  return recordLine(core, line);
 }
 
 /** Milliseconds since the file had settled. */

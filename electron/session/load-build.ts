@@ -1,5 +1,7 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { BuildChange, ReloadStrategy } from '../contract/session-state.ts';
+import { amendWithTypes, firstChanges } from './amend-entry.ts';
+import { compareExports } from './compare-builds.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
 import { changeOf } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
@@ -46,11 +48,11 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   const durationMs = sinceSettled(core, attempt);
   const { prepared, trigger } = attempt;
   const { old, oldEnds, generation, proof } = loaded;
-  const { reader } = core.dependencies;
   const before = old === null ? core.lastBuild : changeOf(old.build);
-  const compared =
-    old === null ? null : await reader.compare({ before: old.build.file, after: prepared.file });
-  conclude(core, {
+  const pair = old === null ? null : { before: old.build, after: prepared };
+  const compared = pair === null ? null : await compareExports(core, pair);
+  const exports = compared?.ok ? compared.value : null;
+  const entry = conclude(core, {
     verdict: 'loaded',
     trigger,
     durationMs,
@@ -58,7 +60,9 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
     before,
     after: changeOf(prepared),
     symbolCount: prepared.snapshot.facts.exportCount,
-    changes: compared?.ok ? compared.value : null,
+    exports,
+    replaced: old?.generation.number ?? null,
+    changes: exports === null ? null : firstChanges(core, exports),
     proof,
     notes: [
       ...loaded.notes,
@@ -68,8 +72,9 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   });
   core.lastBuild = changeOf(prepared);
   if (old === null) return;
-  const { unloadTimeoutMs } = core.limits;
-  inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs: unloadTimeoutMs }));
+  const { unloadTimeoutMs: timeoutMs } = core.limits;
+  const copyUntil = pair !== null && exports !== null ? amendWithTypes(core, entry, pair, exports) : null;
+  inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs, copyUntil }));
 }
 
 /** What can be said of a build that was taken down since: its identity is known, its copy is gone. */

@@ -10,11 +10,17 @@ import type { OldEnds } from './take-over.ts';
 export async function retireGeneration(
   core: SessionCore,
   old: Running,
-  how: { readonly ends: OldEnds; readonly timeoutMs: number },
+  how: {
+    readonly ends: OldEnds;
+    readonly timeoutMs: number;
+    /** Somebody reads the copy until then. */
+    readonly copyUntil?: Promise<void> | null;
+  },
 ): Promise<void> {
   old.forgetRunner();
   if (how.ends === 'close') await endGeneration(core, old, how.timeoutMs);
   if (how.ends === 'end') await endRunner(old.runner);
+  await how.copyUntil;
   await old.build.folder.remove();
 }
 

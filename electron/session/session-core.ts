@@ -62,6 +62,8 @@ export interface SessionCore {
   readonly guard: CrashGuard;
   readonly signal: ChangeSignal;
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
+  /** Settles when the comparisons that were begun are done. */
+  comparing: Promise<void>;
   /** Work that nobody waits for but `close`. */
   readonly background: Set<Promise<void>>;
   /** Runners whose generation no longer answers, while its destructors run. */
@@ -110,6 +112,7 @@ export function createSessionCore(
     guard: createCrashGuard(start.crashedBuilds ?? []),
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
+    comparing: Promise.resolve(),
     background: new Set(),
     retiring: new Set(),
     watcher: null,

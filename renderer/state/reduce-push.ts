@@ -16,6 +16,11 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
         ...snapshot,
         history: withNewest(snapshot.history, push.payload.libraryId, push.payload.entry),
       };
+    case 'history:amended':
+      return {
+        ...snapshot,
+        history: withAmended(snapshot.history, push.payload.libraryId, push.payload.entry),
+      };
     case 'history:cleared':
       return { ...snapshot, history: { ...snapshot.history, [push.payload.libraryId]: [] } };
     case 'call:recorded':
@@ -76,6 +81,17 @@ function withNewest<Item extends { readonly id: string }>(
   // A record that was on its way while the snapshot was taken comes twice.
   if (list.some((other) => other.id === item.id)) return lists;
   return { ...lists, [libraryId]: [item, ...list] };
+}
+
+/** Only that item is another object: rows of the others need not be drawn again. */
+function withAmended<Item extends { readonly id: string }>(
+  lists: Readonly<Record<string, readonly Item[]>>,
+  libraryId: string,
+  item: Item,
+): Readonly<Record<string, readonly Item[]>> {
+  const list = lists[libraryId] ?? [];
+  if (!list.some((other) => other.id === item.id)) return lists;
+  return { ...lists, [libraryId]: list.map((other) => (other.id === item.id ? item : other)) };
 }
 
 function without<Item>(

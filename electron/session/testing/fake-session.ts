@@ -90,6 +90,9 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
       clock,
       newId: () => String(++ids),
       recordHistory: (entry) => history.push(entry),
+      amendHistory: (entry) => {
+        history[history.findIndex(({ id }) => id === entry.id)] = entry;
+      },
       recordCall: (record) => calls.push(record),
       readFile: (path) => fail('read-failed', `${path} is not there.`),
     },
