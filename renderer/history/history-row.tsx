@@ -60,7 +60,7 @@ export function HistoryRow({
       {open ? (
         <tr className="details">
           <td colSpan={6}>
-            <HistoryDetails entry={entry} />
+            <HistoryDetails entry={entry} pinned={pinned} />
           </td>
         </tr>
       ) : null}

@@ -30,7 +30,8 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
     [table, order, filter],
   );
   const isLoaded = library !== undefined && library.generation !== null;
-  const markers = useMemo(() => markersOf(isLoaded ? loaded : null), [loaded, isLoaded]);
+  const changes = isLoaded ? loaded?.changes?.changes : undefined;
+  const markers = useMemo(() => markersOf(changes ?? []), [changes]);
   if (library === undefined) return null;
   const facts = library.generation?.facts ?? library.fileFacts;
   return (
