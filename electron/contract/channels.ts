@@ -12,6 +12,7 @@ export const requestChannels = [
   'library:close',
   'library:activate',
   'library:reload',
+  'library:go-back',
   'library:release',
   'library:set-options',
   'library:symbols',

@@ -132,6 +132,10 @@ export const requests = {
   'library:close': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:activate': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:reload': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  /** Makes the build of an earlier generation current again. */
+  'library:go-back': request<Outcome<null>>()(
+    z.strictObject({ libraryId, generation: z.number().int().positive() }),
+  ),
   'library:release': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:set-options': request<Outcome<null>>()(z.strictObject({ libraryId, options: libraryOptions })),
   'library:symbols': request<Outcome<{ readonly symbolsVersion: number; readonly columns: SymbolColumns }>>()(

@@ -2,6 +2,7 @@ import type { KeptChanges } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
+import type { KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
 
@@ -123,7 +124,8 @@ export const verdicts = [
  */
 export type Verdict = (typeof verdicts)[number];
 
-export type ReloadTrigger = 'open' | 'watch' | 'manual' | 'option' | 'recovery';
+/** `back`: the user made an earlier build current again. */
+export type ReloadTrigger = 'open' | 'watch' | 'manual' | 'option' | 'recovery' | 'back';
 
 export interface BuildChange {
   readonly identity: FileIdentity;
@@ -331,6 +333,10 @@ export interface LibraryState {
   /** Newest last. */
   readonly saved: readonly SavedValue[];
   readonly named: NamedCalls | null;
+  /** The builds whose private copies are there, the running one among them; loaded last comes first. */
+  readonly kept: readonly KeptBuild[];
+  /** The earlier generation whose build the user went back to, while it runs and the file holds another one. */
+  readonly wentBackTo: number | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

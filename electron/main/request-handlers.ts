@@ -54,6 +54,8 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'library:close': ({ libraryId }) => registry.close(libraryId),
     'library:activate': ({ libraryId }) => registry.activate(libraryId),
     'library:reload': ({ libraryId }) => withSession(libraryId, (session) => session.reload('manual')),
+    'library:go-back': ({ libraryId, generation }) =>
+      withSession(libraryId, (session) => session.goBack(generation)),
     'library:release': ({ libraryId }) => withSession(libraryId, (session) => session.release()),
     'library:set-options': ({ libraryId, options }) =>
       withSession(libraryId, (session) => session.setOptions(options)),

@@ -61,5 +61,5 @@ async function copyStore(notify: Reports['notify']): Promise<CopyStore> {
   const store = await openCopies(copyParents(process.env, app.getPath('userData')));
   if (store.ok) return store.value;
   notify(store.failure);
-  return { create: async () => store, dispose: async () => undefined };
+  return { create: async () => store, freeBytes: async () => 0, dispose: async () => undefined };
 }

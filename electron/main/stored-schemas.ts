@@ -89,7 +89,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   generation: generationNumber.nullable(),
   answering: generationNumber.nullable(),
   verdict: z.enum(verdicts),
-  trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery']),
+  trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery', 'back']),
   durationMs: timeMs,
   place: z.enum(['isolated', 'in-main']),
   strategy: z.enum(['swap', 'fresh', 'strict']),

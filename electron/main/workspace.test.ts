@@ -38,6 +38,8 @@ function state(path: string): LibraryState {
     headers: [],
     saved: [],
     named: null,
+    kept: [],
+    wentBackTo: null,
     id: path,
     realPath: path,
     name: 'x',

@@ -1,6 +1,7 @@
 import { type BuildChanges, type KeptChanges, keptChanges } from '../contract/build-changes.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
 import { type BuildPair, compareTypesToo, pinnedSymbols } from './compare-builds.ts';
+import { holding } from './kept-builds.ts';
 import type { SessionCore } from './session-core.ts';
 
 /** What a history entry says at once: prototypes and layouts come later. */
@@ -12,24 +13,27 @@ export function firstChanges(core: SessionCore, { changes, counts }: BuildChange
  * Compares prototypes and layouts, and writes what was found into the entry of the load. One comparison after the
  * other, and none of a build that another took the place of meanwhile: a storm of builds must not leave a queue behind.
  */
-export async function amendWithTypes(
+export function amendWithTypes(
   core: SessionCore,
   entry: HistoryEntry,
   pair: BuildPair,
   exports: BuildChanges,
-): Promise<void> {
+): void {
+  const { builds } = core;
   const before = core.comparing;
-  const amended = before.then(async () => {
-    if (core.closed) return;
-    const isNewest = core.running?.generation.number === entry.generation;
-    const compared = isNewest
-      ? await compareTypesToo(core, pair, exports)
-      : { ...exports, notes: [superseded] };
-    if (core.closed) return;
-    core.dependencies.amendHistory({ ...entry, changes: kept(core, { ...compared, complete: true }) });
-  });
-  core.comparing = amended;
-  await amended;
+  // Nobody waits for it, not even `close`, which a big library would keep for seconds.
+  core.comparing = holding(builds, pair.before, () =>
+    holding(builds, pair.after, async () => {
+      await before;
+      if (core.closed) return;
+      const isNewest = core.running?.generation.number === entry.generation;
+      const compared = isNewest
+        ? await compareTypesToo(core, pair, exports)
+        : { ...exports, notes: [superseded] };
+      if (core.closed) return;
+      core.dependencies.amendHistory({ ...entry, changes: kept(core, { ...compared, complete: true }) });
+    }),
+  );
 }
 
 const superseded = 'The next build came before prototypes and layouts could be compared.';

@@ -24,6 +24,7 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
     await retireGeneration(core, running, { ends: 'close', timeoutMs: core.limits.closeTimeoutMs });
   }
   await Promise.all(core.background);
+  await core.builds.close();
   hurry();
 }
 

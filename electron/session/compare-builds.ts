@@ -28,13 +28,14 @@ export async function compareTypesToo(
   { before, after }: BuildPair,
   exports: BuildChanges,
 ): Promise<ComparedBuilds> {
+  const { changes, counts } = exports;
+  if (before.snapshot.build.hash === after.snapshot.build.hash) return { changes, counts, notes: [] };
   const originalPath = core.start.path;
   const types = await core.dependencies.reader.compareTypes({
     before: { path: before.file, originalPath },
     after: { path: after.file, originalPath },
     kept: pinnedSymbols(core),
   });
-  const { changes, counts } = exports;
   if (types.ok) return { ...joinChanges({ changes, counts }, types.value), notes: types.value.notes };
   return {
     changes,

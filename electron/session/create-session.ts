@@ -5,6 +5,7 @@ import { attemptReload } from './attempt-reload.ts';
 import { callRequests } from './call-requests.ts';
 import { changeOptions } from './change-options.ts';
 import { closeSession } from './close-session.ts';
+import { goBack, notKept } from './go-back.ts';
 import { initialState } from './initial-state.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
@@ -39,6 +40,13 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
       core.released = false;
       watch(core, attempts);
       return attempts.request(trigger);
+    },
+    goBack: (generation) => {
+      // A released library stays so for a build that is not there.
+      if (core.builds.find(generation) === null) return Promise.resolve(notKept(generation));
+      core.released = false;
+      watch(core, attempts);
+      return attempts.inTurn(() => goBack(core, generation));
     },
     stop: () => stopWork(core),
     setOptions: (changes) => changeOptions(core, attempts, changes),

@@ -23,6 +23,8 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     headers: start.headers ?? [],
     saved: [],
     named: null,
+    kept: [],
+    wentBackTo: null,
     watchMethod: 'off',
   };
 }

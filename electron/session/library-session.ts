@@ -44,6 +44,11 @@ export interface LibrarySession {
   /** Loads what is on disk now, also the build that runs already and one that crashed before; resolves when the attempt ended. */
   reload(trigger: 'manual'): Promise<Outcome<null>>;
   /**
+   * Makes the build of an earlier generation current again, as the next generation; resolves when the attempt ended.
+   * The build on disk stays out until it is another one or `reload` takes it.
+   */
+  goBack(generation: number): Promise<Outcome<null>>;
+  /**
    * Calls a function of the running generation. `bad-prototype`, `bad-argument`, `not-loaded` and `busy` are
    * failures of the request and leave no record; everything that reached the runner is a record.
    */

@@ -5,7 +5,7 @@ import { retireGeneration } from './retire-generation.ts';
 import { rest, type SessionCore } from './session-core.ts';
 
 /**
- * Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file or a copy.
+ * Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file.
  * A reload that is asked for meanwhile is the later wish, and wins.
  */
 export async function releaseLibrary(core: SessionCore, attempts: AttemptQueue): Promise<Outcome<null>> {
@@ -30,6 +30,7 @@ async function unloadAndForget(core: SessionCore): Promise<void> {
   core.running = null;
   core.fault = null;
   core.handled = null;
+  core.wentBack = null;
   if (old !== null) {
     await retireGeneration(core, old, { ends: 'close', timeoutMs: core.limits.unloadTimeoutMs });
   }

@@ -15,6 +15,7 @@ import type { Sighting } from '../watch/sighting.ts';
 import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { type DiskState, restingFreshness } from './freshness.ts';
+import { createKeptBuilds, type KeptBuilds } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
 import { defaultLimits } from './session-limits.ts';
@@ -51,6 +52,14 @@ export interface GoneImage {
   readonly end: bigint;
 }
 
+/** The user chose an earlier build. */
+export interface WentBack {
+  /** The generation that was that build. */
+  readonly to: number;
+  /** Content of the file at that time, which is not loaded by itself; null when it was never read. */
+  readonly over: string | null;
+}
+
 /** What the parts of one session share; only they change it. */
 export interface SessionCore {
   readonly start: SessionStart;
@@ -60,6 +69,7 @@ export interface SessionCore {
   /** Held while the running generation is used or replaced. */
   readonly exclusive: Exclusive;
   readonly guard: CrashGuard;
+  readonly builds: KeptBuilds;
   readonly signal: ChangeSignal;
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
   /** Settles when the comparisons that were begun are done. */
@@ -77,6 +87,10 @@ export interface SessionCore {
   disk: DiskState;
   /** The last sighting that was decided upon. */
   handled: Sighting | null;
+  /** Content of the build that was read from the file last. */
+  readLast: string | null;
+  /** Until what is on disk runs again. */
+  wentBack: WentBack | null;
   released: boolean;
   closed: boolean;
   nextGeneration: number;
@@ -103,13 +117,20 @@ export function createSessionCore(
   initial: LibraryState,
   onRunnerLost: SessionCore['onRunnerLost'],
 ): SessionCore {
+  const limits = { ...defaultLimits, ...start.limits };
+  const store = createStateStore(initial);
+  const guard = createCrashGuard(start.crashedBuilds ?? []);
+  const { keptBuilds, keptBytes } = limits;
+  const bounds = { builds: keptBuilds, bytes: keptBytes, freeBytes: () => dependencies.copies.freeBytes() };
+  const builds = createKeptBuilds(bounds, () => store.change({ kept: keptWith(builds, guard) }));
   return {
     start,
     dependencies,
-    limits: { ...defaultLimits, ...start.limits },
-    store: createStateStore(initial),
+    limits,
+    store,
     exclusive: createExclusive(),
-    guard: createCrashGuard(start.crashedBuilds ?? []),
+    guard,
+    builds,
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
     comparing: Promise.resolve(),
@@ -121,6 +142,8 @@ export function createSessionCore(
     works: [],
     disk: { kind: 'same' },
     handled: null,
+    readLast: null,
+    wentBack: null,
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
@@ -135,12 +158,21 @@ export function createSessionCore(
   };
 }
 
+function keptWith(builds: KeptBuilds, guard: CrashGuard): LibraryState['kept'] {
+  return builds
+    .list()
+    .map((kept) => ({ ...kept, crashed: guard.crashedBefore(kept.build.hash) }))
+    .reverse();
+}
+
 /** Shows the state that follows from what is known, now that nothing is being done about the file. */
 export function rest(core: SessionCore): void {
   const { running, released, fault, disk } = core;
   const { watching } = core.store.get().options;
   core.store.change({
     generation: running?.generation ?? null,
+    wentBackTo: core.wentBack?.to ?? null,
+    kept: keptWith(core.builds, core.guard),
     freshness: restingFreshness({ released, loaded: running !== null, fault, watching, disk }),
   });
 }

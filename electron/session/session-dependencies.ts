@@ -51,6 +51,10 @@ export interface SessionLimits {
   readonly closeTimeoutMs: number;
   /** How many calls the log keeps. */
   readonly callLogLength: number;
+  /** How many builds are kept to go back to, beside those in use. */
+  readonly keptBuilds: number;
+  /** How many bytes their copies may take; less where the disk is nearly full. */
+  readonly keptBytes: number;
 }
 
 /** What was remembered of the library, or the defaults. */

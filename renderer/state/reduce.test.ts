@@ -24,6 +24,8 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     headers: [],
     saved: [],
     named: null,
+    kept: [],
+    wentBackTo: null,
     watchMethod: 'events',
     ...change,
   };

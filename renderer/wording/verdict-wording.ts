@@ -59,6 +59,7 @@ export const triggerWords: Readonly<Record<ReloadTrigger, string>> = {
   watch: 'the file changed',
   manual: 'asked for by you',
   option: 'an option changed',
+  back: 'you went back',
   recovery: 'after a fault',
 };
 

@@ -1,0 +1,13 @@
+import type { BuildKey, FileIdentity } from './identity.ts';
+
+/** A build of which a private copy is kept while the library is open: it can be made current again. */
+export interface KeptBuild {
+  /** Numbers of the generations that were this build, newest first; never empty. */
+  readonly generations: readonly number[];
+  readonly build: BuildKey;
+  readonly identity: FileIdentity;
+  /** When it was loaded last. */
+  readonly loadedAtMs: number;
+  /** True when it ended its process at the last try to load it. */
+  readonly crashed: boolean;
+}
