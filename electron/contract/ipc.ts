@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { SymbolColumns } from './library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from './reader-protocol.ts';
@@ -136,6 +137,11 @@ export const requests = {
   'library:go-back': request<Outcome<null>>()(
     z.strictObject({ libraryId, generation: z.number().int().positive() }),
   ),
+  /** Opens the build of an earlier generation in a process of its own, for calls on both. */
+  'library:open-beside': request<Outcome<null>>()(
+    z.strictObject({ libraryId, generation: z.number().int().positive() }),
+  ),
+  'library:close-beside': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:release': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:set-options': request<Outcome<null>>()(z.strictObject({ libraryId, options: libraryOptions })),
   'library:symbols': request<Outcome<{ readonly symbolsVersion: number; readonly columns: SymbolColumns }>>()(
@@ -157,6 +163,10 @@ export const requests = {
     z.strictObject({ libraryId, symbol: symbolName, text: z.string().max(100_000) }),
   ),
   'call:run': request<Outcome<CallRecord>>()(
+    z.strictObject({ libraryId, input: callInput, measure: measure.exactOptional() }),
+  ),
+  /** The same on the running build, and then on the one beside. */
+  'call:run-both': request<Outcome<CallOnBoth>>()(
     z.strictObject({ libraryId, input: callInput, measure: measure.exactOptional() }),
   ),
   /** Names a value of a recorded call: `path` begins with `result`, or with the index of an `out` value; then indexes of children. */

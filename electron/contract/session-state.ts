@@ -2,7 +2,7 @@ import type { KeptChanges } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
-import type { KeptBuild } from './kept-builds.ts';
+import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
 
@@ -285,7 +285,8 @@ export interface CallRecord {
   readonly generation: number;
   readonly input: CallInput;
   readonly outcome: CallOutcome;
-  readonly trigger: 'user' | 'pinned';
+  /** `beside`: the user's call, made on the build beside the running one. */
+  readonly trigger: 'user' | 'pinned' | 'beside';
 }
 
 export interface PinnedResult {
@@ -337,6 +338,8 @@ export interface LibraryState {
   readonly kept: readonly KeptBuild[];
   /** The earlier generation whose build the user went back to, while it runs and the file holds another one. */
   readonly wentBackTo: number | null;
+  /** The build that is open beside the running one, or null. */
+  readonly beside: BesideBuild | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

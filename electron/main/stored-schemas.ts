@@ -191,5 +191,5 @@ export const callRecordSchema: z.ZodType<CallRecord> = z.object({
   generation: generationNumber,
   input: callInputSchema,
   outcome: callOutcomeSchema,
-  trigger: z.enum(['user', 'pinned']),
+  trigger: z.enum(['user', 'pinned', 'beside']),
 });

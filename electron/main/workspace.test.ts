@@ -40,6 +40,7 @@ function state(path: string): LibraryState {
     named: null,
     kept: [],
     wentBackTo: null,
+    beside: null,
     id: path,
     realPath: path,
     name: 'x',

@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { SymbolTableName } from '../contract/library-model.ts';
 import { type AttemptQueue, createAttemptQueue } from './attempt-queue.ts';
 import { attemptReload } from './attempt-reload.ts';
+import { closeBeside, openBeside } from './beside.ts';
 import { callRequests } from './call-requests.ts';
 import { changeOptions } from './change-options.ts';
 import { closeSession } from './close-session.ts';
@@ -47,6 +48,11 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
       core.released = false;
       watch(core, attempts);
       return attempts.inTurn(() => goBack(core, generation));
+    },
+    openBeside: (generation) => openBeside(core, generation),
+    closeBeside: async () => {
+      await closeBeside(core);
+      return succeed(null);
     },
     stop: () => stopWork(core),
     setOptions: (changes) => changeOptions(core, attempts, changes),

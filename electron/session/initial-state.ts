@@ -25,6 +25,7 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     named: null,
     kept: [],
     wentBackTo: null,
+    beside: null,
     watchMethod: 'off',
   };
 }

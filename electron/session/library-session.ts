@@ -1,3 +1,4 @@
+import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from '../contract/reader-protocol.ts';
@@ -53,6 +54,14 @@ export interface LibrarySession {
    * failures of the request and leave no record; everything that reached the runner is a record.
    */
   call(input: CallInput, limits?: CallLimits): Promise<Outcome<CallRecord>>;
+  /** The same call on the running build, and then, unless it was stopped, on the one beside. */
+  callBoth(input: CallInput, limits?: CallLimits): Promise<Outcome<CallOnBoth>>;
+  /**
+   * Opens the build of an earlier generation beside the running one, in an isolated process of its own, in the place of
+   * one that is there. Reloads and options do not touch it.
+   */
+  openBeside(generation: number): Promise<Outcome<null>>;
+  closeBeside(): Promise<Outcome<null>>;
   /** Ends the native code at work by ending its process; fails in main, where that would end the program. */
   stop(): Promise<Outcome<null>>;
   setOptions(changes: OptionChanges): Promise<Outcome<null>>;

@@ -1,5 +1,6 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { AttemptQueue } from './attempt-queue.ts';
+import { closeBeside } from './beside.ts';
 import { recordLine } from './history-line.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { rest, type SessionCore } from './session-core.ts';
@@ -17,6 +18,7 @@ export async function releaseLibrary(core: SessionCore, attempts: AttemptQueue):
   core.signal.raise();
   // What was being loaded is given up, or gets its line before this one.
   await attempts.idle();
+  await closeBeside(core);
   await core.exclusive.run(() => unloadAndForget(core));
   await Promise.all(core.background);
   return succeed(null);

@@ -32,6 +32,17 @@ export interface Running {
   readonly forgetRunner: () => void;
 }
 
+/** A kept build that is open in a process of its own, beside the running one. */
+export interface Beside extends Omit<Running, 'generation'> {
+  /** Number of the generation that was this build. */
+  readonly generation: number;
+  readonly openedAtMs: number;
+  /** How its runner ended; the next call takes another one. */
+  readonly fault: Fault | null;
+  /** Its own, since the running build would push its answers out. */
+  readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
+}
+
 /** Native code at work in a runner. */
 export interface Work {
   readonly runner: Runner;
@@ -70,6 +81,9 @@ export interface SessionCore {
   readonly exclusive: Exclusive;
   readonly guard: CrashGuard;
   readonly builds: KeptBuilds;
+  /** Held while the build beside is used, opened or closed. */
+  readonly besideExclusive: Exclusive;
+  beside: Beside | null;
   readonly signal: ChangeSignal;
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
   /** Settles when the comparisons that were begun are done. */
@@ -122,7 +136,7 @@ export function createSessionCore(
   const guard = createCrashGuard(start.crashedBuilds ?? []);
   const { keptBuilds, keptBytes } = limits;
   const bounds = { builds: keptBuilds, bytes: keptBytes, freeBytes: () => dependencies.copies.freeBytes() };
-  const builds = createKeptBuilds(bounds, () => store.change({ kept: keptWith(builds, guard) }));
+  const builds = createKeptBuilds(bounds, () => showKept({ store, builds, guard }));
   return {
     start,
     dependencies,
@@ -131,6 +145,8 @@ export function createSessionCore(
     exclusive: createExclusive(),
     guard,
     builds,
+    besideExclusive: createExclusive(),
+    beside: null,
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
     comparing: Promise.resolve(),
@@ -158,11 +174,16 @@ export function createSessionCore(
   };
 }
 
-function keptWith(builds: KeptBuilds, guard: CrashGuard): LibraryState['kept'] {
-  return builds
-    .list()
-    .map((kept) => ({ ...kept, crashed: guard.crashedBefore(kept.build.hash) }))
-    .reverse();
+type Keeping = Pick<SessionCore, 'store' | 'builds' | 'guard'>;
+
+/** Shows which builds are kept and which of them crashed. */
+export function showKept(core: Keeping): void {
+  core.store.change({ kept: keptIn(core) });
+}
+
+function keptIn({ builds, guard }: Keeping): LibraryState['kept'] {
+  const kept = builds.list().map((build) => ({ ...build, crashed: guard.crashedBefore(build.build.hash) }));
+  return kept.reverse();
 }
 
 /** Shows the state that follows from what is known, now that nothing is being done about the file. */
@@ -170,9 +191,9 @@ export function rest(core: SessionCore): void {
   const { running, released, fault, disk } = core;
   const { watching } = core.store.get().options;
   core.store.change({
+    kept: keptIn(core),
     generation: running?.generation ?? null,
     wentBackTo: core.wentBack?.to ?? null,
-    kept: keptWith(core.builds, core.guard),
     freshness: restingFreshness({ released, loaded: running !== null, fault, watching, disk }),
   });
 }

@@ -26,6 +26,7 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     named: null,
     kept: [],
     wentBackTo: null,
+    beside: null,
     watchMethod: 'events',
     ...change,
   };
