@@ -39,4 +39,16 @@ test('a rebuild tells what it changed, how much it matters, and which pinned cal
   await expect(window.symbol('norm')).toContainText('layout');
   await expect(window.symbol('fresh')).toContainText('new');
   await expect(window.symbol('twice').locator('.cell-change')).toBeEmpty();
+  await details.getByRole('button', { name: 'Compare build 1 with build 2 side by side' }).click();
+  const compared = window.page.getByRole('table', { name: 'Builds side by side' });
+  const layout = compared.getByRole('row').filter({ hasText: 'point grew' });
+  await expect(layout.getByRole('cell').nth(2)).toHaveText('0: int x\n4: int y\n8 bytes, alignment 4\n');
+  await expect(layout.getByRole('cell').nth(3).locator('.differs')).toHaveText([
+    '8: int z\n',
+    '12 bytes, alignment 4\n',
+  ]);
+  await window.page.getByRole('searchbox', { name: 'Filter changes' }).fill('gone');
+  await expect(compared.locator('tbody').getByRole('row')).toHaveCount(1);
+  await window.page.getByRole('button', { name: 'Swap sides' }).click();
+  await expect(compared).toContainText('The function gone is new.');
 });

@@ -14,6 +14,7 @@ export const requestChannels = [
   'library:reload',
   'library:go-back',
   'library:open-beside',
+  'library:compare',
   'library:close-beside',
   'library:release',
   'library:set-options',

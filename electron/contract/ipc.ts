@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComparedBuilds } from './build-changes.ts';
 import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { SymbolColumns } from './library-model.ts';
@@ -140,6 +141,14 @@ export const requests = {
   /** Opens the build of an earlier generation in a process of its own, for calls on both. */
   'library:open-beside': request<Outcome<null>>()(
     z.strictObject({ libraryId, generation: z.number().int().positive() }),
+  ),
+  /** What differs between the builds of two generations whose copies are kept. */
+  'library:compare': request<Outcome<ComparedBuilds>>()(
+    z.strictObject({
+      libraryId,
+      before: z.number().int().positive(),
+      after: z.number().int().positive(),
+    }),
   ),
   'library:close-beside': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:release': request<Outcome<null>>()(z.strictObject({ libraryId })),

@@ -68,6 +68,8 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'library:save-draft': ({ libraryId, draft }) =>
       withSession(libraryId, (session) => done(() => session.saveDraft(draft))),
     'library:prototypes': ({ libraryId }) => withSession(libraryId, (session) => session.prototypes()),
+    'library:compare': ({ libraryId, before, after }) =>
+      withSession(libraryId, (session) => session.compare(before, after)),
     'call:describe': ({ libraryId, symbol, text }) =>
       withSession(libraryId, (session) => session.describe(symbol, text)),
     'call:run': ({ libraryId, input, measure }) =>

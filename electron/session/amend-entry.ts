@@ -1,6 +1,11 @@
-import { type BuildChanges, type KeptChanges, keptChanges } from '../contract/build-changes.ts';
+import {
+  type BuildChanges,
+  type ComparedBuilds,
+  type KeptChanges,
+  keptChanges,
+} from '../contract/build-changes.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
-import { type BuildPair, compareTypesToo, pinnedSymbols } from './compare-builds.ts';
+import { type BuildPair, compareTypesToo, pinnedSymbols, rememberComparison } from './compare-builds.ts';
 import { holding } from './kept-builds.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -26,14 +31,23 @@ export function amendWithTypes(
     holding(builds, pair.after, async () => {
       await before;
       if (core.closed) return;
-      const isNewest = core.running?.generation.number === entry.generation;
-      const compared = isNewest
-        ? await compareTypesToo(core, pair, exports)
-        : { ...exports, notes: [superseded] };
+      const compared = await compareUnlessSuperseded(core, entry, pair, exports);
       if (core.closed) return;
       core.dependencies.amendHistory({ ...entry, changes: kept(core, { ...compared, complete: true }) });
     }),
   );
+}
+
+async function compareUnlessSuperseded(
+  core: SessionCore,
+  entry: HistoryEntry,
+  pair: BuildPair,
+  exports: BuildChanges,
+): Promise<ComparedBuilds> {
+  if (core.running?.generation.number !== entry.generation) return { ...exports, notes: [superseded] };
+  const compared = await compareTypesToo(core, pair, exports);
+  rememberComparison(core, pair, compared);
+  return compared;
 }
 
 const superseded = 'The next build came before prototypes and layouts could be compared.';

@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { BesideBuild } from '../contract/kept-builds.ts';
-import { notKept } from './go-back.ts';
+import { notKept } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
 import { type Beside, type SessionCore, showKept } from './session-core.ts';

@@ -1,6 +1,7 @@
 import { type BuildChanges, type ComparedBuilds, joinChanges } from '../contract/build-changes.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { BuildComparison } from '../contract/reader-protocol.ts';
+import { holding, notKept } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -44,10 +45,41 @@ export async function compareTypesToo(
   };
 }
 
-/** Compares all that two builds tell of themselves. */
-export async function compareBuilds(core: SessionCore, pair: BuildPair): Promise<Outcome<ComparedBuilds>> {
-  const exports = await compareExports(core, pair);
-  return exports.ok ? succeed(await compareTypesToo(core, pair, exports.value)) : exports;
+/** All that two generations tell of themselves, while the copies of both are there. */
+export async function compareGenerations(
+  core: SessionCore,
+  numbers: { readonly before: number; readonly after: number },
+): Promise<Outcome<ComparedBuilds>> {
+  const before = core.builds.find(numbers.before);
+  const after = core.builds.find(numbers.after);
+  if (before === null) return notKept(numbers.before);
+  if (after === null) return notKept(numbers.after);
+  const pair = { before, after };
+  const known = core.compared.get(keyOf(pair));
+  if (known !== undefined) return succeed(known);
+  return holding(core.builds, before, () =>
+    holding(core.builds, after, async () => {
+      const exports = await compareExports(core, pair);
+      if (!exports.ok) return exports;
+      const compared = await compareTypesToo(core, pair, exports.value);
+      rememberComparison(core, pair, compared);
+      return succeed(compared);
+    }),
+  );
+}
+
+/** Keeps the last few: the window asks for what was found while loading, and again for the same. */
+export function rememberComparison(core: SessionCore, pair: BuildPair, compared: ComparedBuilds): void {
+  const key = keyOf(pair);
+  core.compared.delete(key);
+  core.compared.set(key, compared);
+  for (const oldest of [...core.compared.keys()].slice(0, -comparisonsKept)) core.compared.delete(oldest);
+}
+
+const comparisonsKept = 4;
+
+function keyOf({ before, after }: BuildPair): string {
+  return `${before.snapshot.build.hash} ${after.snapshot.build.hash}`;
 }
 
 /** Symbols of pinned calls: what a change does to them is told, however long the list is. */

@@ -6,7 +6,9 @@ import { closeBeside, openBeside } from './beside.ts';
 import { callRequests } from './call-requests.ts';
 import { changeOptions } from './change-options.ts';
 import { closeSession } from './close-session.ts';
-import { goBack, notKept } from './go-back.ts';
+import { compareGenerations } from './compare-builds.ts';
+import { goBack } from './go-back.ts';
+import { notKept } from './kept-builds.ts';
 import { initialState } from './initial-state.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
@@ -58,6 +60,7 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     setOptions: (changes) => changeOptions(core, attempts, changes),
     release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
+    compare: (before, after) => compareGenerations(core, { before, after }),
     describe: (symbol, text) => describeSymbol(core, symbol, text),
     prototypes: () => readPrototypes(core),
     saveValue: (place, name) => saveValue(core, place, name),

@@ -1,7 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { FileIdentity } from '../contract/identity.ts';
 import { effectiveStrategy } from './decide-reload.ts';
-import { holding, withRoom } from './kept-builds.ts';
+import { holding, notKept, withRoom } from './kept-builds.ts';
 import { loadBuild } from './load-build.ts';
 import { type PreparedBuild, prepareBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
@@ -38,11 +38,6 @@ export async function goBack(core: SessionCore, generation: number): Promise<Out
   });
   if (loaded === 'superseded') throw new Error('a private copy cannot be superseded');
   return loaded;
-}
-
-/** The copy of that generation was dropped, or there never was one. */
-export function notKept(generation: number): Outcome<never> {
-  return fail('unknown-id', `The build of #${generation} is not kept any more.`);
 }
 
 /**

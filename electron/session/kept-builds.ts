@@ -1,4 +1,4 @@
-import type { Outcome } from '../contract/failure.ts';
+import { fail, type Outcome } from '../contract/failure.ts';
 import type { KeptBuild } from '../contract/kept-builds.ts';
 import type { Generation } from '../contract/session-state.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -147,6 +147,11 @@ function tooMany(
 
 function sizeOf({ snapshot }: PreparedBuild): number {
   return Number(snapshot.identity.size);
+}
+
+/** The copy of that generation was dropped, or there never was one. */
+export function notKept(generation: number): Outcome<never> {
+  return fail('unknown-id', `The build of #${generation} is not kept any more.`);
 }
 
 /** Works with the copy of a build, which stays where it is for that long. */

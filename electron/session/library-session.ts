@@ -1,3 +1,4 @@
+import type { ComparedBuilds } from '../contract/build-changes.ts';
 import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
@@ -79,6 +80,8 @@ export interface LibrarySession {
   setNamed(named: NamedCalls | null): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
+  /** What differs between the builds of two generations, while the copies of both are kept. */
+  compare(before: number, after: number): Promise<Outcome<ComparedBuilds>>;
   /** How a symbol is called, by every source there is; `text` is a prototype typed by hand, or empty. */
   describe(symbol: string, text: string): Promise<Outcome<SymbolDescription>>;
   /** The prototypes of all exports, row by row like their table. */

@@ -1,3 +1,4 @@
+import type { ComparedBuilds } from '../contract/build-changes.ts';
 import type { Fault } from '../contract/fault.ts';
 import type {
   Activity,
@@ -86,6 +87,8 @@ export interface SessionCore {
   beside: Beside | null;
   readonly signal: ChangeSignal;
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
+  /** The last comparisons, by the contents of both builds. */
+  readonly compared: Map<string, ComparedBuilds>;
   /** Settles when the comparisons that were begun are done. */
   comparing: Promise<void>;
   /** Work that nobody waits for but `close`. */
@@ -149,6 +152,7 @@ export function createSessionCore(
     beside: null,
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
+    compared: new Map(),
     comparing: Promise.resolve(),
     background: new Set(),
     retiring: new Set(),

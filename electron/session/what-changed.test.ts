@@ -64,3 +64,24 @@ describe('a load', () => {
     expect(real.history.entries[0]).toMatchObject({ generation: 1, replaced: null, changes: null });
   });
 });
+
+describe('any two builds that are kept', () => {
+  it('are compared with what stands in each, and the ones of a load are known already', async () => {
+    await workshop.build(source('int x, y;', 'int', '+'), debug);
+    const real = await workshop.open();
+    await workshop.build(source('int x, y, z;', 'int', '*'), debug);
+    const whole = await comparedEntry(real, 2);
+    await workshop.build(source('int x, y, z;', 'long', '-'), debug);
+    await comparedEntry(real, 3);
+    const compared = await real.session.compare(1, 2);
+    expect(compared).toMatchObject({ ok: true, value: { counts: whole.changes?.counts } });
+    const apart = await real.session.compare(1, 3);
+    const sides = apart.ok ? apart.value.changes.map((change) => change.sides) : [];
+    expect(sides).toContainEqual({ before: 'int add(int a, int b)', after: 'long add(int a, int b)' });
+    expect(sides).toContainEqual({
+      before: '0: int x\n4: int y\n8 bytes, alignment 4',
+      after: '0: int x\n4: int y\n8: int z\n12 bytes, alignment 4',
+    });
+    expect(await real.session.compare(1, 9)).toMatchObject({ ok: false, failure: { code: 'unknown-id' } });
+  });
+});

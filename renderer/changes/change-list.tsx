@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import type { BuildChangeFact, ComparedBuilds } from '../../electron/contract/build-changes.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
-import { callText } from '../call/call-text.ts';
 import { Sentence } from '../ui/sentence.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { severitySigns } from '../wording/change-wording.ts';
 import { formatCount } from '../wording/quantity.ts';
-import { touchedCalls } from './touched-calls.ts';
+import { TouchedCalls } from './touched-calls.tsx';
 import './changes.css';
 
 /** Changes in their sentences, the worst first, each with the pinned calls that it touches. */
@@ -44,7 +43,6 @@ function Change({
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
   const { tone, shape, label } = severitySigns[change.severity];
-  const touched = touchedCalls(change, pinned);
   return (
     <li data-severity={change.severity}>
       <span className={`verdict tone-${tone}`}>
@@ -52,13 +50,7 @@ function Change({
       </span>
       <span>
         <Sentence text={clippedText(change.sentence, 2000)} />
-        {touched.length === 0 ? null : (
-          <span className="change-touched tone-warn">
-            {' '}
-            Touches the pinned {touched.length === 1 ? 'call' : 'calls'}{' '}
-            <code>{touched.map(({ input }) => callText(input)).join(', ')}</code>.
-          </span>
-        )}
+        <TouchedCalls change={change} pinned={pinned} />
       </span>
     </li>
   );

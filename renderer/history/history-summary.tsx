@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
 import { SeverityCountList } from '../changes/severity-counts.tsx';
-import { touchedCount } from '../changes/touched-calls.ts';
+import { touchedCount } from '../changes/touched-pins.ts';
 import { LoaderLine } from '../ui/loader-text.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';

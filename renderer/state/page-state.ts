@@ -38,7 +38,13 @@ export interface Notice {
 }
 
 /** The page's dialogs, one at a time. */
-export type DialogName = 'help' | 'clear-history' | 'clear-log' | 'clear-recent';
+export type DialogName = 'help' | 'clear-history' | 'clear-log' | 'clear-recent' | 'compare';
+
+/** Two generations to be set side by side, the older one first. */
+export interface GenerationPair {
+  readonly before: number;
+  readonly after: number;
+}
 
 /** Everything the window shows: main's snapshot kept true by pushes, and what only the page knows. */
 export interface PageState {
@@ -49,6 +55,8 @@ export interface PageState {
   readonly notices: readonly Notice[];
   readonly lastNotice: number;
   readonly dialog: DialogName | null;
+  /** What the dialog `compare` was opened for. */
+  readonly comparison: GenerationPair | null;
 }
 
 /** A push as an action. */
@@ -69,7 +77,8 @@ export type PageAction =
     }
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
-  | { readonly type: 'page:dialog-changed'; readonly dialog: DialogName | null };
+  | { readonly type: 'page:dialog-changed'; readonly dialog: DialogName | null }
+  | { readonly type: 'page:comparison-wanted'; readonly pair: GenerationPair };
 
 export type Action = PushAction | PageAction;
 
@@ -80,6 +89,7 @@ export const initialState: PageState = {
   notices: [],
   lastNotice: 0,
   dialog: null,
+  comparison: null,
 };
 
 export const initialView: LibraryView = {

@@ -1,4 +1,5 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useChangesOf } from '../changes/use-changes-of.ts';
 import { lastLoaded, selectedSymbol, viewOf } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { markersOf } from './build-markers.ts';
@@ -30,8 +31,8 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
     [table, order, filter],
   );
   const isLoaded = library !== undefined && library.generation !== null;
-  const changes = isLoaded ? loaded?.changes?.changes : undefined;
-  const markers = useMemo(() => markersOf(changes ?? []), [changes]);
+  const changes = useChangesOf(libraryId, isLoaded ? loaded : null);
+  const markers = useMemo(() => markersOf(changes), [changes]);
   if (library === undefined) return null;
   const facts = library.generation?.facts ?? library.fileFacts;
   return (
