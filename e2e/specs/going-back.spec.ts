@@ -47,7 +47,7 @@ test('an earlier build beside the running one answers the same call, and its cra
   await expect(window.generationRow(2)).toBeVisible();
 
   await window.openBeside(1);
-  await expect(page.getByRole('note', { name: 'Build beside' })).toContainText('Build #1 lies beside');
+  await expect(page.getByRole('note', { name: 'Build beside' })).toContainText('#1 beside, pid');
   await window.call();
   const running = window.result.getByRole('region', { name: 'Build 2' });
   const beside = window.result.getByRole('region', { name: 'Build 1, beside' });
@@ -62,7 +62,7 @@ test('an earlier build beside the running one answers the same call, and its cra
   await window.choose('boom', 'int boom(void)');
   await window.call();
   await expect(beside).toContainText('Only the process of build #1 beside ended');
-  await expect(page.getByRole('note', { name: 'Build beside' })).toContainText('its process ended');
+  await expect(page.getByRole('note', { name: 'Build beside' })).toContainText('ended: Segmentation fault');
   await window.choose('quit_or_not', 'int quit_or_not(void)');
   await window.call();
   await expect(window.result.getByRole('region', { name: 'Build 3' })).toContainText('1');

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
-import type { LibraryState } from '../../electron/contract/session-state.ts';
-import { sameInput } from '../call/call-text.ts';
+import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import { outcomeText, sameInput } from '../call/call-text.ts';
 import { FailureCard } from '../call/failure-card.tsx';
 import { OutcomeCard } from '../call/outcome-card.tsx';
 import { besideRecord, type ShownResult } from '../call/shown-result.ts';
 import type { RunCall } from '../call/use-run-call.ts';
 import { useSelector } from '../state/store.ts';
 import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
 import { differencesOf } from './compare-outcomes.ts';
 import './beside.css';
 
@@ -32,7 +33,7 @@ export function BothOutcomes({
   const other = refusal === null ? besideRecord(calls, record, beside.generation) : null;
   return (
     <>
-      {other === null ? null : <Difference names={differencesOf(record.outcome, other.outcome)} />}
+      {other === null ? null : <Difference running={record} beside={other} />}
       <div className="both-outcomes">
         <section aria-label={`Build ${record.generation}`}>
           <h3>#{record.generation}</h3>
@@ -53,14 +54,25 @@ export function BothOutcomes({
   );
 }
 
-function Difference({ names }: { readonly names: readonly string[] }): ReactNode {
+/** What differs, and both answers on one line: in a narrow window the cards lie below each other. */
+function Difference({
+  running,
+  beside,
+}: {
+  readonly running: CallRecord;
+  readonly beside: CallRecord;
+}): ReactNode {
+  const names = differencesOf(running.outcome, beside.outcome);
+  const answers = [running, beside].map(
+    ({ generation, outcome }) => `#${generation} → ${clippedText(outcomeText(outcome), 40)}`,
+  );
   return names.length === 0 ? (
-    <p data-difference="none" className="tone-good">
-      <Shape shape="dot" tone="good" /> Both builds answer the same.
+    <p data-difference="none" className="both-difference tone-good">
+      <Shape shape="dot" tone="good" /> The same on both builds.
     </p>
   ) : (
-    <p data-difference="some" className="tone-warn">
-      <Shape shape="triangle" tone="warn" /> They differ: {names.join(', ')}.
+    <p data-difference="some" className="both-difference tone-warn">
+      <Shape shape="triangle" tone="warn" /> Different {names.join(', ')}: <code>{answers.join(', ')}</code>
     </p>
   );
 }

@@ -59,9 +59,9 @@ describe('two answers to one call', () => {
       returnedFor('0', { out: [shown('2', { name: 'a' })] }),
       ['arguments after the call'],
     ],
-    ['a crash and a value', fault('SIGSEGV'), returnedFor('7'), ['how the call ended']],
+    ['a crash and a value', fault('SIGSEGV'), returnedFor('7'), ['end of the call']],
     ['the same crash', fault('SIGSEGV'), fault('SIGSEGV'), []],
-    ['two crashes', fault('SIGSEGV'), fault('SIGABRT'), ['how the process ended']],
+    ['two crashes', fault('SIGSEGV'), fault('SIGABRT'), ['end of the process']],
   ] as const)('%s', (_name, one, other, expected) => {
     expect(differencesOf(one, other)).toEqual(expected);
     expect(differencesOf(other, one)).toEqual(expected);

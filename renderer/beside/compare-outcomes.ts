@@ -9,11 +9,11 @@ type Returned = Extract<CallOutcome, { kind: 'returned' }>;
 export function differencesOf(one: CallOutcome, other: CallOutcome): readonly string[] {
   if (one.kind === 'returned' && other.kind === 'returned') return differencesOfReturned(one, other);
   if (one.kind === 'failed' && other.kind === 'failed') {
-    return one.failure.code === other.failure.code ? [] : ['how the call failed'];
+    return one.failure.code === other.failure.code ? [] : ['failure'];
   }
   if (one.kind === 'fault' && other.kind === 'fault')
-    return sameEnd(one, other) ? [] : ['how the process ended'];
-  return ['how the call ended'];
+    return sameEnd(one, other) ? [] : ['end of the process'];
+  return ['end of the call'];
 }
 
 function differencesOfReturned(one: Returned, other: Returned): readonly string[] {

@@ -1,46 +1,55 @@
 import type { ReactNode } from 'react';
 import type { BesideBuild } from '../../electron/contract/kept-builds.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { closeBeside, reloadLibrary } from '../state/intents.ts';
-import { useSelector } from '../state/store.ts';
+import { Hint } from '../ui/hint.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { describeFault } from '../wording/fault-wording.ts';
 import './beside.css';
 
-/** Says that an earlier build runs or lies beside the running one, and leads out of that. */
-export function EarlierBuilds({ libraryId }: { readonly libraryId: string }): ReactNode {
-  const library = useSelector((state) => state.snapshot?.libraries.find(({ id }) => id === libraryId));
-  if (library === undefined) return null;
+/** Says that an earlier build runs, or lies beside the running one, and leads out of that. */
+export function EarlierBuilds({ library }: { readonly library: LibraryState }): ReactNode {
   const { wentBackTo, generation, beside } = library;
   return (
     <>
       {wentBackTo === null || generation === null ? null : (
-        <div className="bar" role="note" aria-label="Earlier build">
-          <Shape shape="back" tone="warn" />
-          <span className="grow">
-            #{generation.number} is the build of #{wentBackTo}. The newer one on disk is not loaded by itself
-            until it changes.
-          </span>
-          <button type="button" className="button small" onClick={() => void reloadLibrary(libraryId)}>
-            Go to newest
-          </button>
-        </div>
+        <span className="build-chip tone-warn" role="note" aria-label="Earlier build">
+          <Shape shape="back" tone="warn" />#{generation.number} is the build of #{wentBackTo}
+          <Hint text="Loads the build that lies on disk. It is not loaded by itself until it changes.">
+            <button type="button" className="mini-button" onClick={() => void reloadLibrary(library.id)}>
+              Go to newest
+            </button>
+          </Hint>
+        </span>
       )}
       {beside === null ? null : (
-        <div className="bar beside-bar" role="note" aria-label="Build beside">
-          <Shape shape="plus" tone="quiet" />
-          <span className="grow">{besideText(beside)}</span>
-          <button type="button" className="button small" onClick={() => closeBeside(libraryId)}>
-            Close build {beside.generation}
-          </button>
-        </div>
+        <span
+          className={`build-chip ${beside.fault === null ? '' : 'tone-bad'}`}
+          role="note"
+          aria-label="Build beside"
+        >
+          <Shape
+            shape={beside.fault === null ? 'plus' : 'diamond'}
+            tone={beside.fault === null ? 'quiet' : 'bad'}
+          />
+          {besideText(beside)}
+          <Hint text="Ends the process of the build beside. Calls then run on the running build alone.">
+            <button
+              type="button"
+              className="mini-button"
+              aria-label={`Close build ${beside.generation}`}
+              onClick={() => closeBeside(library.id)}
+            >
+              Close
+            </button>
+          </Hint>
+        </span>
       )}
     </>
   );
 }
 
 function besideText({ generation, pid, fault }: BesideBuild): string {
-  if (fault !== null) {
-    return `Build #${generation} lies beside; its process ended (${describeFault(fault).title}). The next call starts another one.`;
-  }
-  return `Build #${generation} lies beside, in a process of its own (pid ${pid}). A call runs on both.`;
+  const process = fault === null ? `pid ${pid}` : `ended: ${describeFault(fault).title}`;
+  return `#${generation} beside, ${process}`;
 }

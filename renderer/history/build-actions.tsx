@@ -11,37 +11,65 @@ export function BuildActions({ entry }: { readonly entry: HistoryEntry }): React
   const { generation } = entry;
   if (library === null || generation === null || entry.verdict !== 'loaded') return null;
   const state = stateOf(library, generation);
-  if (state === 'runs') return null;
   if (state === 'gone') {
     return <p className="dim">Its copy is not kept any more, so it cannot be run again.</p>;
   }
+  const runs = state === 'runs';
+  const beside = library.beside?.generation === generation;
   return (
     <div className="history-actions">
-      <Hint text="Runs this build again, under a new number. The file on disk is not touched, and not loaded by itself until it changes.">
-        <button
-          type="button"
-          className="button small"
-          aria-label={`Go back to build ${generation}`}
-          onClick={() => void goBack(library.id, generation)}
-        >
-          Go back
-        </button>
-      </Hint>
-      <Hint text="Opens this build in a process of its own: a call then runs on it and on the running one.">
-        <button
-          type="button"
-          className="button small"
-          aria-label={`Open build ${generation} beside`}
-          disabled={library.beside?.generation === generation}
-          onClick={() => openBeside(library.id, generation)}
-        >
-          Open beside
-        </button>
-      </Hint>
+      <Action
+        label={`Go back to build ${generation}`}
+        hint="Runs this build again, under a new number. The file on disk is not touched, and not loaded by itself until it changes."
+        disabled={runs}
+        onPress={() => void goBack(library.id, generation)}
+      >
+        Go back
+      </Action>
+      <Action
+        label={`Open build ${generation} beside`}
+        hint="Opens this build in a process of its own: a call then runs on it and on the running one."
+        disabled={runs || beside}
+        onPress={() => openBeside(library.id, generation)}
+      >
+        Open beside
+      </Action>
+      {runs ? <span className="dim">This build runs.</span> : null}
       {state === 'crashed' ? (
         <span className="tone-bad">It ended its process when it was loaded last.</span>
       ) : null}
     </div>
+  );
+}
+
+function Action({
+  label,
+  hint,
+  disabled,
+  onPress,
+  children,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly disabled: boolean;
+  readonly onPress: () => void;
+  readonly children: string;
+}): ReactNode {
+  return (
+    <Hint text={hint}>
+      {/* Only said to be disabled: after a press the focus stays where it was. */}
+      <button
+        type="button"
+        className="button small"
+        aria-label={label}
+        aria-disabled={disabled}
+        onClick={() => {
+          if (!disabled) onPress();
+        }}
+      >
+        {children}
+      </button>
+    </Hint>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { EarlierBuilds } from '../beside/earlier-builds.tsx';
 import { CallPane } from '../call/call-pane.tsx';
 import { GuideBand } from '../guide/guide-band.tsx';
 import { IdentityBar } from '../identity/identity-bar.tsx';
@@ -19,7 +18,6 @@ export function LibraryView({ libraryId }: { readonly libraryId: string }): Reac
     <div className="library-view" role="tabpanel" id={libraryPanelId} aria-labelledby={tabIdOf(libraryId)}>
       <IdentityBar libraryId={libraryId} />
       <InMainWarning libraryId={libraryId} />
-      <EarlierBuilds libraryId={libraryId} />
       <GuideBand libraryId={libraryId} />
       <div className="library-panels">
         <PanelPair
