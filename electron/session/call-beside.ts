@@ -1,6 +1,6 @@
 import type { BesideAnswer } from '../contract/call-on-both.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { CallRecord } from '../contract/session-state.ts';
+import type { CallOutcome, CallRecord, ShownValue } from '../contract/session-state.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import { reviveBeside } from './beside.ts';
 import { checkCall } from './check-call.ts';
@@ -31,7 +31,7 @@ export function callBeside(
       atMs: core.dependencies.clock.nowMs(),
       generation: beside.value.generation,
       input: answered.input,
-      outcome: await callIn(core, beside.value, checked.value, { ...limits, lookUpSymbol }),
+      outcome: withoutPointers(await callIn(core, beside.value, checked.value, { ...limits, lookUpSymbol })),
       trigger: 'beside',
     };
     logCall(core, record);
@@ -40,6 +40,22 @@ export function callBeside(
 }
 
 const stopped: Failure = { code: 'busy', message: 'You pressed Stop, so the call was not made here.' };
+
+/** Memory is viewed in the process of the running build: what a pointer of this one holds leads nowhere there. */
+function withoutPointers(outcome: CallOutcome): CallOutcome {
+  if (outcome.kind !== 'returned') return outcome;
+  const { value, out, callbacks } = outcome;
+  return {
+    ...outcome,
+    value: withoutPointer(value),
+    out: out.map(withoutPointer),
+    callbacks: callbacks.map((log) => ({ ...log, calls: log.calls.map((call) => call.map(withoutPointer)) })),
+  };
+}
+
+function withoutPointer(value: ShownValue): ShownValue {
+  return { ...value, pointsTo: null, children: value.children.map(withoutPointer) };
+}
 
 /** An address means nothing in another process; a number does. */
 function savedBeside(core: SessionCore, { generation }: Beside, name: string): SavedArgument | null {

@@ -7,6 +7,7 @@ import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { describeFault } from '../wording/fault-wording.ts';
 import { formatBytes, formatDateAndClock, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
 import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
+import { BuildActions } from './build-actions.tsx';
 import { entryAsText } from './entry-as-text.ts';
 import { ProofDetails } from './proof-details.tsx';
 
@@ -29,6 +30,7 @@ export function HistoryDetails({
           Copy all
         </CopyButton>
       </p>
+      <BuildActions entry={entry} />
       {failure === null ? null : (
         <>
           {failure.message === failure.detail ? null : <p>{clippedText(failure.message, 2000)}</p>}
