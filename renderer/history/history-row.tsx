@@ -15,13 +15,11 @@ function isBad({ verdict, fault }: HistoryEntry): boolean {
 
 /** One attempt on one line; a press shows all that is known of it. */
 export function HistoryRow({
-  libraryId,
   entry,
   pinned,
   open,
   onToggle,
 }: {
-  readonly libraryId: string;
   readonly entry: HistoryEntry;
   readonly pinned: readonly PinnedCall[];
   readonly open: boolean;
@@ -62,7 +60,7 @@ export function HistoryRow({
       {open ? (
         <tr className="details">
           <td colSpan={6}>
-            <HistoryDetails libraryId={libraryId} entry={entry} pinned={pinned} />
+            <HistoryDetails entry={entry} pinned={pinned} />
           </td>
         </tr>
       ) : null}

@@ -76,7 +76,6 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
           {entries.slice(0, limit).map((entry) => (
             <HistoryRow
               key={entry.id}
-              libraryId={libraryId}
               entry={entry}
               pinned={pinned}
               open={opened.has(entry.id)}
