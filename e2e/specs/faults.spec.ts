@@ -50,6 +50,8 @@ test('a rebuild during an endless loop is loaded once the loop is stopped', asyn
   await window.choose('spin', 'void spin(void)');
   await window.call();
   await project.rebuild({ add: 'a * b' });
+  await expect(window.result).toContainText('A newer build waits for this call');
+  await expect(window.freshness).toHaveAccessibleName(/waits for the open call/);
   await window.stop();
   await expect(window.generationRow(2)).toBeVisible();
   await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });

@@ -25,6 +25,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'dlsym-failed':
     case 'dlclose-failed':
     case 'wrong-machine':
+    case 'needed-missing':
     case 'not-loaded':
     case 'went-back':
       return exitCodes.notLoaded;

@@ -8,6 +8,7 @@ import type { Runner } from '../processes/runner.ts';
 import { copyParents, openCopies } from '../session/copies-parent.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { ownLoaderEnvironment } from '../session/loader-environment.ts';
 import { RunnerPool } from '../session/runner-pool.ts';
 import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
@@ -70,6 +71,7 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       copies: copies.value,
       watch: createWatchLibrary(systemFiles, systemClock),
       files: systemFiles,
+      loader: ownLoaderEnvironment(),
       clock: systemClock,
       newId: randomUUID,
       readFile: readChosenFile,

@@ -10,6 +10,7 @@ export const failureCodes = [
   'being-written',
   'not-elf',
   'incomplete-file',
+  'needed-missing',
   'not-a-shared-library',
   'wrong-machine',
   'copy-failed',

@@ -84,6 +84,9 @@ const unsigned64 = z
   .min(0n)
   .max(2n ** 64n - 1n);
 
+/** The most objects that are told of; large programs have some hundreds. */
+export const loadedObjectLimit = 1000;
+
 export const loadReplySchema = z.object({
   /** Number of the handle inside this runner; the pointer itself never leaves the process. */
   handle: z.number().int().nonnegative(),
@@ -91,6 +94,8 @@ export const loadReplySchema = z.object({
   baseAddress: unsigned64,
   /** True when the process had the path's image open before: dlopen gave that one, whatever the file holds by now. */
   alreadyOpen: z.boolean(),
+  /** Absolute paths of what came into the process with it, itself included: what it needs, and what constructors opened. */
+  objects: z.array(z.string().max(8192)).max(loadedObjectLimit),
   durationMs: z.number().nonnegative(),
 });
 

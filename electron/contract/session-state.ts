@@ -4,6 +4,7 @@ import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
 import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
+import type { NeededChange } from './needed-build.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
 
 /** Where the library is loaded and called. */
@@ -130,6 +131,8 @@ export type ReloadTrigger = 'open' | 'watch' | 'manual' | 'option' | 'recovery' 
 export interface BuildChange {
   readonly identity: FileIdentity;
   readonly build: BuildKey | null;
+  /** One hash for all needed libraries that belong to the build; absent when there are none. */
+  readonly neededHash?: string;
 }
 
 /** One line of the reload history: kept across restarts. */
@@ -166,6 +169,8 @@ export interface HistoryEntry {
   readonly replaced: number | null;
   /** What differs between the two builds; null when they were not compared. */
   readonly changes: KeptChanges | null;
+  /** Needed libraries that belong to the build and are others than in the generation before. */
+  readonly needed: readonly NeededChange[];
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */
@@ -320,6 +325,8 @@ export interface LibraryState {
   readonly generation: Generation | null;
   /** Facts of the file on disk when nothing is loaded (static view); else null. */
   readonly fileFacts: ElfFacts | null;
+  /** Needed libraries that belong to the running build, since they lie beside the library or in its project: absolute. They are watched and reloaded with it. */
+  readonly needed: readonly string[];
   /** Identity last seen on disk. */
   readonly onDisk: FileIdentity | null;
   /** Changes whenever the symbol tables to show changed; names them in `library:symbols`. */

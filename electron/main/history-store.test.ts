@@ -51,6 +51,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
     replaced: null,
     changes: null,
+    needed: [],
     proof: null,
     notes: [],
   };

@@ -40,6 +40,7 @@ function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
     fault: null,
     replaced: null,
     changes: null,
+    needed: [],
     proof: null,
     notes: [],
   };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
 import type { BuildChange, CallRecord, HistoryEntry } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
+import { contentKeyOf } from '../session/whole-build.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { CallLogStore } from './call-log-store.ts';
 import { headerFile } from './header-files.ts';
@@ -129,11 +130,11 @@ export function rememberedStart(
 function crashedBuilds(entries: readonly HistoryEntry[]): readonly string[] {
   const crashed = new Map<string, boolean>();
   for (const { verdict, after } of entries) {
-    const hash = after?.build?.hash;
-    if (hash === undefined || (verdict !== 'crashed' && verdict !== 'loaded')) continue;
-    if (!crashed.has(hash)) crashed.set(hash, verdict === 'crashed');
+    if (!after?.build || (verdict !== 'crashed' && verdict !== 'loaded')) continue;
+    const key = contentKeyOf(after);
+    if (!crashed.has(key)) crashed.set(key, verdict === 'crashed');
   }
-  return [...crashed.keys()].filter((hash) => crashed.get(hash) === true);
+  return [...crashed.keys()].filter((key) => crashed.get(key) === true);
 }
 
 /** The build that was loaded last, in the version of the file in which it was last seen. */

@@ -3,6 +3,7 @@ import { createReaderClient } from '../processes/reader-client.ts';
 import { createRunnerClient } from '../processes/runner-client.ts';
 import { copyParents, openCopies } from '../session/copies-parent.ts';
 import type { CopyStore } from '../session/copy-store.ts';
+import { ownLoaderEnvironment } from '../session/loader-environment.ts';
 import { RunnerPool } from '../session/runner-pool.ts';
 import type { SessionDependencies } from '../session/session-dependencies.ts';
 import { systemClock } from '../watch/clock.ts';
@@ -46,6 +47,7 @@ export async function createSessionServices({ log, notify }: Reports): Promise<S
       copies,
       watch: createWatchLibrary(systemFiles, systemClock),
       files: systemFiles,
+      loader: ownLoaderEnvironment(),
       clock: systemClock,
     },
     pool,

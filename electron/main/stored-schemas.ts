@@ -3,6 +3,7 @@ import { buildChangeKinds, changeSeverities, type KeptChanges } from '../contrac
 import { readLimits } from '../contract/call-value.ts';
 import { type Failure, failureCodes } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
+import type { NeededChange } from '../contract/needed-build.ts';
 import { loggedCallbackCalls, timingSchema } from '../contract/runner-protocol.ts';
 import type {
   CallInput,
@@ -47,9 +48,27 @@ const failureSchema: z.ZodType<Failure> = z.object({
   fault: faultSchema.exactOptional(),
 });
 
+const identitySchema = z.object({
+  dev: decimal,
+  ino: decimal,
+  size: decimal,
+  mtimeNs: decimal,
+  ctimeNs: decimal,
+});
+const buildKeySchema = z.object({ buildId: text.nullable(), hash: text });
+
 const buildChangeSchema = z.object({
-  identity: z.object({ dev: decimal, ino: decimal, size: decimal, mtimeNs: decimal, ctimeNs: decimal }),
-  build: z.object({ buildId: text.nullable(), hash: text }).nullable(),
+  identity: identitySchema,
+  build: buildKeySchema.nullable(),
+  neededHash: text.exactOptional(),
+});
+
+const neededBuildSchema = z.object({ identity: identitySchema, build: buildKeySchema }).nullable();
+
+const neededChangeSchema: z.ZodType<NeededChange> = z.object({
+  path: text,
+  before: neededBuildSchema,
+  after: neededBuildSchema,
 });
 
 const names = z.array(text).max(1000);
@@ -108,6 +127,8 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   // Earlier releases did not write these.
   replaced: generationNumber.nullable().default(null),
   changes: changesSchema.nullable().default(null),
+  // Releases before this one wrote neither.
+  needed: z.array(neededChangeSchema).max(1000).default([]),
   proof: proofSchema.nullable().default(null),
   notes: names,
 });

@@ -30,6 +30,7 @@ const loaded: HistoryEntry = {
   fault: null,
   replaced: null,
   changes: null,
+  needed: [],
   proof: null,
   notes: [],
 };

@@ -51,6 +51,7 @@ function state(path: string): LibraryState {
     onDisk: null,
     symbolsVersion: 0,
     activity: null,
+    needed: [],
     watchMethod: 'off',
   };
 }

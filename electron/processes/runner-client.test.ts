@@ -166,7 +166,10 @@ describe('requests', () => {
       {
         type: 'loaded',
         id: 1,
-        outcome: { ok: true, value: { handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 } },
+        outcome: {
+          ok: true,
+          value: { handle: 1, baseAddress: 0n, alreadyOpen: false, objects: [], durationMs: 0 },
+        },
       },
     ],
     [

@@ -10,6 +10,7 @@ import {
   type KeepRequest,
   type LoadReply,
   type LoadRequest,
+  loadedObjectLimit,
   type ReadRequest,
   type UnloadEvidence,
   type UnloadReply,
@@ -49,6 +50,11 @@ export class Engine {
   readonly #blocks = new BlockStore();
   #lastHandle = 0;
 
+  constructor() {
+    // What is there before the first library came with the program.
+    this.#files.note();
+  }
+
   /** dlopen of `path` with RTLD_LOCAL, the needed libraries of `preload` before it; `detail` of a failure is dlerror's whole text. */
   load(request: LoadRequest): Outcome<LoadReply> {
     const { path } = request;
@@ -74,9 +80,9 @@ export class Engine {
       });
     }
     const handle = this.#remember({ path, pointer: opened.pointer, preloaded });
-    this.#files.note();
+    const objects = this.#files.note().slice(0, loadedObjectLimit);
     const { baseAddress } = linkMapOf(opened.pointer);
-    return succeed({ handle, baseAddress, alreadyOpen, durationMs });
+    return succeed({ handle, baseAddress, alreadyOpen, objects, durationMs });
   }
 
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {

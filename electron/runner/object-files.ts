@@ -16,8 +16,8 @@ export class ObjectFiles {
   /** By l_ld, which no two objects of the process have in common. */
   #known = new Map<bigint, ObjectFile>();
 
-  /** Takes note of what was loaded since the last time, and forgets what has been unloaded. */
-  note(): void {
+  /** Takes note of what was loaded since the last time, and gives its paths; forgets what has been unloaded. */
+  note(): readonly string[] {
     const known = new Map<bigint, ObjectFile>();
     for (const { name, dynamicSection } of listLinkMaps()) {
       // The program itself has no name, and the vDSO no path.
@@ -25,7 +25,9 @@ export class ObjectFiles {
       const path = resolve(name);
       known.set(dynamicSection, this.#known.get(dynamicSection) ?? { path, stamp: stampOf(path) });
     }
+    const added = [...known].filter(([section]) => !this.#known.has(section)).map(([, { path }]) => path);
     this.#known = known;
+    return added;
   }
 
   /** Paths of the objects whose file is another one now, or gone; those in `except`, by l_ld, are left out. */

@@ -1,6 +1,5 @@
 import { assertNever, type Outcome, succeed } from '../contract/failure.ts';
 import type { ReloadTrigger } from '../contract/session-state.ts';
-import { type Sighting, sameSighting } from '../watch/sighting.ts';
 import {
   type Attempt,
   concludeMissing,
@@ -8,10 +7,12 @@ import {
   concludeRejected,
   concludeUnchanged,
 } from './conclude-attempt.ts';
-import { decideReload, type FoundFile, type ReloadDecision } from './decide-reload.ts';
-import { announceChange, examineFile, lookAtLibrary } from './examine-file.ts';
+import { decideReload, type ReloadDecision } from './decide-reload.ts';
+import { announceChange, examineFile } from './examine-file.ts';
 import { loadBuild } from './load-build.ts';
+import { isKnown, lookAtBuild } from './look-at-build.ts';
 import { rest, type SessionCore } from './session-core.ts';
+import { keyOfBuild, neededChanges } from './whole-build.ts';
 
 /** One attempt from a look at the file to its line in the history. Waits for an open call first, so that the newest file is taken. */
 export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): Promise<Outcome<null>> {
@@ -30,39 +31,38 @@ export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): 
 }
 
 async function notePaused(core: SessionCore): Promise<Outcome<null>> {
-  const sighting = await lookAtLibrary(core);
-  const changed = core.handled === null || !sameSighting(core.handled, sighting);
-  if (changed) core.disk = sighting.kind === 'missing' ? { kind: 'missing' } : { kind: 'unread' };
+  const look = await lookAtBuild(core);
+  const changed = !isKnown(core, look);
+  if (changed) core.disk = look.library.kind === 'missing' ? { kind: 'missing' } : { kind: 'unread' };
   else if (core.disk.kind !== 'refused') core.disk = { kind: 'same' };
   rest(core);
   return succeed(null);
 }
 
 async function decideAndPerform(core: SessionCore, attempt: Attempt): Promise<Outcome<null> | 'superseded'> {
-  const { sighting, found } = attempt.examined;
-  const decision = decide(core, attempt.trigger, found);
-  core.handled = sightingOf(found) ?? sighting;
-  if (found.kind === 'build') core.readLast = found.build.hash;
+  const { look, prepared } = attempt.examined;
+  const decision = decide(core, attempt);
+  core.handled = look;
+  if (prepared !== null) core.readLast = keyOfBuild(prepared);
   core.store.change({ realPath: await realPathOf(core) });
   return perform(core, attempt, decision);
 }
 
-function decide(core: SessionCore, trigger: ReloadTrigger, found: FoundFile): ReloadDecision {
+function decide(core: SessionCore, { trigger, examined }: Attempt): ReloadDecision {
+  const { found, prepared } = examined;
+  const key = prepared === null ? null : keyOfBuild(prepared);
   const { runIn, strategy } = core.store.get().options;
+  const running = core.fault === null ? core.running : null;
   return decideReload({
     trigger,
     found,
-    running: core.fault === null ? (core.running?.build.snapshot.build ?? null) : null,
-    crashedBefore: found.kind === 'build' && core.guard.crashedBefore(found.build.hash),
-    passedOver: core.wentBack?.over ?? null,
+    running: running?.build.snapshot.build ?? null,
+    neededChanged: neededChanges(running?.build.needed ?? [], prepared?.needed ?? []).length > 0,
+    crashedBefore: key !== null && core.guard.crashedBefore(key),
+    passedOver: key !== null && core.wentBack?.over === key,
     place: runIn,
     strategy,
   });
-}
-
-/** What was read may be newer than what was seen before the reading. */
-function sightingOf(found: FoundFile): Sighting | null {
-  return found.kind === 'build' ? { kind: 'present', identity: found.identity } : null;
 }
 
 async function realPathOf(core: SessionCore): Promise<string | null> {

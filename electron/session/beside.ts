@@ -5,6 +5,7 @@ import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
 import { type Beside, type SessionCore, showKept } from './session-core.ts';
 import { createSymbolLookup } from './symbol-lookup.ts';
+import { keyOfBuild } from './whole-build.ts';
 
 /** Opens a kept build beside the running one; the one that was there is closed once that worked. */
 export function openBeside(core: SessionCore, generation: number): Promise<Outcome<null>> {
@@ -12,7 +13,7 @@ export function openBeside(core: SessionCore, generation: number): Promise<Outco
     const build = core.builds.find(generation);
     if (build === null) return notKept(generation);
     const { running } = core;
-    if (running?.build.snapshot.build.hash === build.snapshot.build.hash) {
+    if (running !== null && keyOfBuild(running.build) === keyOfBuild(build)) {
       const message = `#${running.generation.number} is the build of #${generation} and runs: there is nothing to compare.`;
       return fail('runs-already', message);
     }
@@ -48,7 +49,7 @@ async function openInProcess(core: SessionCore, build: PreparedBuild): Promise<O
   const { binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path: build.file, place: 'isolated', binding });
   if (!opened.ok && opened.failure.fault !== undefined) {
-    core.guard.noteRecoveryCrash(build.snapshot.build.hash);
+    core.guard.noteRecoveryCrash(keyOfBuild(build));
     showKept(core);
   }
   return opened;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { ImageUse, UnloadEvidence } from '../contract/runner-protocol.ts';
 import type { UnloadProof } from '../contract/session-state.ts';
@@ -23,13 +24,16 @@ export interface GenerationUse {
 /** Asks whether another build can take the place of the generation in its process. */
 export async function findUse(
   core: SessionCore,
-  { runner, handle, generation }: Running,
+  { runner, handle, generation, build }: Running,
 ): Promise<GenerationUse> {
   const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
   if (!outcome.ok) return { image: null, stuck: null, replaced: [] };
   const reasons = reasonsOfUse(outcome.value);
   const stuck = reasons.length === 0 ? null : { generation: generation.number, gone: false, reasons };
-  return { image: outcome.value.image, stuck, replaced: outcome.value.replaced };
+  // A copy is never replaced: its folder went with the generation that it was made for.
+  const copies = `${path.dirname(build.folder.path)}/`;
+  const replaced = outcome.value.replaced.filter((file) => !file.startsWith(copies));
+  return { image: outcome.value.image, stuck, replaced };
 }
 
 /** dlclose, the proof that the image is gone, and where it is not, the search for what keeps it. */

@@ -1,5 +1,4 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { FileIdentity } from '../contract/identity.ts';
 import type { HistoryEntry, ReloadTrigger } from '../contract/session-state.ts';
 import { type Examined, missingFile } from './examine-file.ts';
 import { wentBackFailure } from './freshness.ts';
@@ -42,7 +41,7 @@ export async function concludeUnchanged(core: SessionCore, attempt: Attempt): Pr
   core.wentBack = null;
   if (prepared === null) return;
   const before = core.running === null ? null : changeOf(core.running.build);
-  if (core.running !== null) core.running = withIdentity(core.running, prepared.snapshot.identity);
+  if (core.running !== null) core.running = withIdentities(core.running, prepared);
   await recordUnchanged(core, attempt, { prepared, before, notes: [] });
 }
 
@@ -79,12 +78,18 @@ async function recordUnchanged(
 }
 
 /** The build that runs lies in another version of the file now: touched, renamed, or made again byte for byte. */
-function withIdentity(running: Running, identity: FileIdentity): Running {
+function withIdentities(running: Running, { snapshot, needed }: PreparedBuild): Running {
   const { build, generation } = running;
+  const { identity } = snapshot;
+  const now = new Map(needed.map((one) => [one.path, one.identity]));
   return {
     ...running,
     generation: { ...generation, identity },
-    build: { ...build, snapshot: { ...build.snapshot, identity } },
+    build: {
+      ...build,
+      snapshot: { ...build.snapshot, identity },
+      needed: build.needed.map((one) => ({ ...one, identity: now.get(one.path) ?? one.identity })),
+    },
   };
 }
 
@@ -94,11 +99,12 @@ export async function concludeRejected(
   attempt: Attempt,
   refusal: { readonly failure: Failure; readonly notes?: readonly string[] },
 ): Promise<Outcome<null>> {
-  const { prepared, sighting } = attempt.examined;
+  const { prepared, look } = attempt.examined;
   const { failure, notes = [] } = refusal;
   core.disk = { kind: 'refused', failure };
   if (prepared !== null) showFile(core, prepared);
-  const seen = sighting.kind === 'present' ? { identity: sighting.identity, build: null } : null;
+  const { library } = look;
+  const seen = library.kind === 'present' ? { identity: library.identity, build: null } : null;
   conclude(core, {
     verdict: 'rejected',
     trigger: attempt.trigger,

@@ -21,8 +21,9 @@ const usual: ReloadQuestion = {
   trigger: 'watch',
   found: found('two'),
   running,
+  neededChanged: false,
   crashedBefore: false,
-  passedOver: null,
+  passedOver: false,
   place: 'isolated',
   strategy: 'fresh',
 };
@@ -41,6 +42,16 @@ const table: readonly {
   { when: 'in main', question: { place: 'in-main' }, expected: { action: 'load', strategy: 'strict' } },
   { when: 'the same build', question: { found: found('one') }, expected: { action: 'keep' } },
   {
+    when: 'the same library with another one of those it needs',
+    question: { found: found('one'), neededChanged: true },
+    expected: { action: 'load' },
+  },
+  {
+    when: 'the same library with another one of those it needs, which crashed together',
+    question: { found: found('one'), neededChanged: true, crashedBefore: true },
+    expected: rejected('build-crashed-before'),
+  },
+  {
     when: 'the same build, asked for',
     question: { found: found('one'), trigger: 'manual' },
     expected: { action: 'load' },
@@ -57,17 +68,12 @@ const table: readonly {
   },
   {
     when: 'the build that the user went back from',
-    question: { passedOver: 'two' },
+    question: { passedOver: true },
     expected: { action: 'pass-over' },
   },
   {
     when: 'the build that the user went back from, asked for',
-    question: { passedOver: 'two', trigger: 'manual' },
-    expected: { action: 'load' },
-  },
-  {
-    when: 'another build than the one that the user went back from',
-    question: { passedOver: 'three' },
+    question: { passedOver: true, trigger: 'manual' },
     expected: { action: 'load' },
   },
   { when: 'no file', question: { found: { kind: 'missing' } }, expected: { action: 'note-missing' } },

@@ -19,10 +19,12 @@ export interface ReloadQuestion {
   readonly found: FoundFile;
   /** The build that answers calls, or null. */
   readonly running: BuildKey | null;
+  /** True when a needed library that belongs to the build is another one than that which runs. */
+  readonly neededChanged: boolean;
   /** True when a build of that content crashed while loading. */
   readonly crashedBefore: boolean;
-  /** Content that the file held when the user went back to an earlier build, else null. */
-  readonly passedOver: string | null;
+  /** True when it is the build that was on disk when the user went back to an earlier one. */
+  readonly passedOver: boolean;
   readonly place: RunPlace;
   readonly strategy: ReloadStrategy;
 }
@@ -74,9 +76,9 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
   const refusal = refusalOfFacts(found.facts, found.identity.size);
   if (refusal !== null) return { action: 'reject', failure: refusal };
   // Who asks for a reload gets one: fresh statics are a reason to ask although the build is the same.
-  if (question.trigger !== 'manual' && question.running?.hash === found.build.hash) return { action: 'keep' };
-  if (question.trigger !== 'manual' && question.passedOver === found.build.hash)
-    return { action: 'pass-over' };
+  const runs = question.running?.hash === found.build.hash && !question.neededChanged;
+  if (question.trigger !== 'manual' && runs) return { action: 'keep' };
+  if (question.trigger !== 'manual' && question.passedOver) return { action: 'pass-over' };
   if (question.crashedBefore && question.trigger !== 'manual') {
     const message =
       'This build crashed while it was loaded before. It is not loaded again by itself; Reload tries it once more.';

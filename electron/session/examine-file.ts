@@ -1,11 +1,12 @@
 import { type Failure, fail } from '../contract/failure.ts';
-import type { FileIdentity } from '../contract/identity.ts';
 import type { ReloadTrigger } from '../contract/session-state.ts';
 import { settle } from '../watch/settle.ts';
-import { isLongQuiet } from '../watch/settling.ts';
-import { type Sighting, sameSighting, sight } from '../watch/sighting.ts';
+import { isBeingWritten, isLongQuiet, writerPatienceMs } from '../watch/settling.ts';
+import type { Sighting } from '../watch/sighting.ts';
 import { type FoundFile, refusalOfFacts } from './decide-reload.ts';
 import { withRoom } from './kept-builds.ts';
+import { type Look, sameLook } from './look.ts';
+import { heed, isKnown, lookAtBuild } from './look-at-build.ts';
 import { type PreparedBuild, prepareBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -15,15 +16,14 @@ export type Examined =
   | { readonly kind: 'known' }
   | {
       readonly kind: 'found';
-      readonly sighting: Sighting;
+      /** What was read, or seen where that could not be read. */
+      readonly look: Look;
       readonly found: FoundFile;
       readonly prepared: PreparedBuild | null;
       /** When settling ended. */
       readonly settledAtMs: number;
     };
 
-/** So long after its last write an incomplete file is taken to stay as it is. */
-const writerPatienceMs = 3000;
 /** A file that changes at every reading is refused after so many. */
 const readLimit = 50;
 /** Between two questions whether the writer has closed the file, which sends no event. */
@@ -31,62 +31,48 @@ const writerPauseMs = { first: 10, longest: 100 } as const;
 const firstPauseMs = 50;
 const longestPauseMs = 500;
 
-/** Looks at the library once and shows its identity. */
-export async function lookAtLibrary(core: SessionCore): Promise<Sighting> {
-  const sighting = await sight(core.dependencies.files, core.start.path);
-  const onDisk = sighting.kind === 'present' ? sighting.identity : null;
-  const known = core.store.get().onDisk;
-  const same =
-    known === onDisk ||
-    (known !== null &&
-      onDisk !== null &&
-      sameSighting({ kind: 'present', identity: known }, { kind: 'present', identity: onDisk }));
-  if (!same) core.store.change({ onDisk });
-  return sighting;
-}
-
-/** True while the path leads to exactly that version of the file. */
-export async function isOnDisk(core: SessionCore, identity: FileIdentity): Promise<boolean> {
-  return sameSighting(await lookAtLibrary(core), { kind: 'present', identity });
-}
-
-/** Waits for the file to settle and reads it, again and again while a writer seems to be at work. */
+/** Waits for the library and what belongs to it to settle and reads them, again and again while a writer seems to be at work. */
 export async function examineFile(core: SessionCore, trigger: ReloadTrigger): Promise<Examined> {
   const { clock } = core.dependencies;
-  let sighting = await lookAtLibrary(core);
-  if (trigger === 'watch' && isKnown(core, sighting)) return { kind: 'known' };
-  if (trigger === 'watch' || !isLongQuiet(sighting, clock.nowMs())) sighting = await settleLibrary(core);
+  let look = await lookAtBuild(core);
+  if (trigger === 'watch' && isKnown(core, look)) return { kind: 'known' };
+  const quiet = [look.library, ...look.needed.values()].every(
+    (sighting, index) => isLongQuiet(sighting, clock.nowMs()) || (index > 0 && sighting.kind === 'missing'),
+  );
+  if (trigger === 'watch' || !quiet) look = await settleBuild(core);
   for (let reads = 1, pauses = 0; ; ) {
-    if (core.closed || (trigger === 'watch' && isKnown(core, sighting))) return { kind: 'known' };
+    if (core.closed || (trigger === 'watch' && isKnown(core, look))) return { kind: 'known' };
     const settledAtMs = clock.monotonicMs();
-    const { found, prepared } = await readFound(core, sighting);
+    const { found, prepared, heeded } = await readFound(core, look);
     if (core.closed || core.released) {
       await prepared?.folder.remove();
       return { kind: 'known' };
     }
+    look = { library: found.kind === 'build' ? presentAs(found) : look.library, needed: heeded };
     const refusal = refusalOf(found);
-    const wait = refusal === null ? 'no' : waitWorthwhile(refusal, { sighting, reads, nowMs: clock.nowMs() });
-    if (wait === 'no' || (wait === 'until-changed' && !(await changesSoon(core, sighting)))) {
-      return { kind: 'found', sighting, found, prepared, settledAtMs };
+    const wait = refusal === null ? 'no' : waitWorthwhile(refusal, { look, reads, nowMs: clock.nowMs() });
+    if (wait === 'no' || (wait === 'until-changed' && !(await changesSoon(core, look)))) {
+      return { kind: 'found', look, found, prepared, settledAtMs };
     }
     await prepared?.folder.remove();
     if (wait === 'until-closed') {
       pauses += 1;
-      sighting = await pauseForWriter(core, pauses);
+      look = await pauseForWriter(core, pauses);
     } else {
       reads += 1;
-      sighting = await settleLibrary(core);
+      look = await settleBuild(core);
     }
   }
 }
 
-function isKnown(core: SessionCore, sighting: Sighting): boolean {
-  return core.handled !== null && sameSighting(core.handled, sighting);
+/** What was read may be newer than what was seen before the reading. */
+function presentAs({ identity }: Extract<FoundFile, { kind: 'build' }>): Sighting {
+  return { kind: 'present', identity };
 }
 
-/** Shows that the file waits to be read; tells whether it is another version than the last one. */
+/** Shows that the file waits to be read; tells whether it, or what belongs to it, is another version than the last one. */
 export async function announceChange(core: SessionCore): Promise<boolean> {
-  const changed = !isKnown(core, await lookAtLibrary(core));
+  const changed = !isKnown(core, await lookAtBuild(core));
   if (changed) showSettling(core);
   return changed;
 }
@@ -96,32 +82,61 @@ function showSettling(core: SessionCore): void {
   core.store.change({ freshness: { kind: 'settling', sinceMs: core.dependencies.clock.nowMs() } });
 }
 
-function settleLibrary(core: SessionCore): Promise<Sighting> {
+async function settleBuild(core: SessionCore): Promise<Look> {
   const { clock } = core.dependencies;
+  const { handled, heeded } = core;
   showSettling(core);
-  return settle({
-    look: () => lookAtLibrary(core),
+  let look: Look = { library: missing, needed: new Map() };
+  await settle({
+    look: async () => {
+      look = await lookAtBuild(core);
+      return [look.library, ...heeded.map((path) => look.needed.get(path) ?? missing)];
+    },
+    known:
+      heeded.length === 0
+        ? []
+        : [handled?.library ?? null, ...heeded.map((path) => handled?.needed.get(path) ?? null)],
     signal: core.signal,
     clock,
     ended: () => core.closed || core.released,
   });
+  return look;
 }
 
-async function readFound(
-  core: SessionCore,
-  sighting: Sighting,
-): Promise<{ readonly found: FoundFile; readonly prepared: PreparedBuild | null }> {
-  if (sighting.kind === 'missing') return { found: { kind: 'missing' }, prepared: null };
+const missing: Sighting = { kind: 'missing' };
+
+interface Read {
+  readonly found: FoundFile;
+  readonly prepared: PreparedBuild | null;
+  /** What was seen at the paths that are heeded from now on. */
+  readonly heeded: ReadonlyMap<string, Sighting>;
+}
+
+async function readFound(core: SessionCore, look: Look): Promise<Read> {
+  const { library: sighting } = look;
+  if (sighting.kind === 'missing') return { found: { kind: 'missing' }, prepared: null, heeded: look.needed };
   if (sighting.kind === 'blocked') {
-    return { found: { kind: 'unreadable', failure: sighting.failure }, prepared: null };
+    const found = { kind: 'unreadable', failure: sighting.failure } as const;
+    return { found, prepared: null, heeded: look.needed };
   }
   // A process that keeps the file open for good, such as an editor of bytes, must not keep us waiting for good.
-  const evenIfOpen = !isWritten(sighting.identity, core.dependencies.clock.nowMs());
-  const prepared = await withRoom(core.builds, () =>
-    prepareBuild({ library: core.start.path, evenIfOpen }, core.dependencies),
-  );
-  if (!prepared.ok) return { found: { kind: 'unreadable', failure: prepared.failure }, prepared: null };
-  return { found: { kind: 'build', ...prepared.value.snapshot }, prepared: prepared.value };
+  const evenIfOpen = !isBeingWritten(sighting.identity, core.dependencies.clock.nowMs());
+  const request = { library: core.start.path, evenIfOpen, before: core.running?.build.needed ?? [] };
+  let heeded: Read['heeded'] = new Map();
+  const outcome = await withRoom(core.builds, async () => {
+    const preparation = await prepareBuild(request, core.dependencies);
+    heeded = preparation.heeded;
+    return preparation.outcome;
+  });
+  if (outcome.ok) {
+    heed(core, [...heeded.keys()]);
+    const { snapshot } = outcome.value;
+    return { found: { kind: 'build', ...snapshot }, prepared: outcome.value, heeded };
+  }
+  // What was not come to this time may be what has to change.
+  const all = new Map([...look.needed, ...heeded]);
+  heed(core, [...all.keys()]);
+  return { found: { kind: 'unreadable', failure: outcome.failure }, prepared: null, heeded: all };
 }
 
 function refusalOf(found: FoundFile): Failure | null {
@@ -132,7 +147,7 @@ function refusalOf(found: FoundFile): Failure | null {
 /** Tells whether the refusal may come from a writer that has not finished. */
 function waitWorthwhile(
   refusal: Failure,
-  { sighting, reads, nowMs }: { readonly sighting: Sighting; readonly reads: number; readonly nowMs: number },
+  { look, reads, nowMs }: { readonly look: Look; readonly reads: number; readonly nowMs: number },
 ): 'no' | 'at-once' | 'until-closed' | 'until-changed' {
   // Not for good: three seconds after the last write the file is read all the same.
   if (refusal.code === 'being-written') return 'until-closed';
@@ -141,29 +156,26 @@ function waitWorthwhile(
   if (refusal.code === 'reader-unavailable') return reads === 1 ? 'at-once' : 'no';
   if (refusal.code === 'changed-while-reading' || refusal.code === 'file-missing') return 'at-once';
   if (refusal.code !== 'incomplete-file' && refusal.code !== 'not-elf') return 'no';
-  if (sighting.kind !== 'present') return 'no';
-  return isWritten(sighting.identity, nowMs) ? 'until-changed' : 'no';
-}
-
-/** True when the last write is so recent that more may follow; a time far in the future says nothing. */
-function isWritten({ mtimeNs }: FileIdentity, nowMs: number): boolean {
-  return Math.abs(nowMs - Number(mtimeNs / 1_000_000n)) < writerPatienceMs;
+  const written = [look.library, ...look.needed.values()].some(
+    (sighting) => sighting.kind === 'present' && isBeingWritten(sighting.identity, nowMs),
+  );
+  return written ? 'until-changed' : 'no';
 }
 
 /** Waits before the next question; a writer that goes on writing is not asked again before it pauses. */
-async function pauseForWriter(core: SessionCore, pauses: number): Promise<Sighting> {
+async function pauseForWriter(core: SessionCore, pauses: number): Promise<Look> {
   showSettling(core);
   const wrote = await core.signal.wait(Math.min(pauses * writerPauseMs.first, writerPauseMs.longest));
-  return wrote ? settleLibrary(core) : lookAtLibrary(core);
+  return wrote ? settleBuild(core) : lookAtBuild(core);
 }
 
-/** Waits, in growing pauses and at most as long as a writer's pause may last, for another version of the file. */
-async function changesSoon(core: SessionCore, sighting: Sighting): Promise<boolean> {
+/** Waits, in growing pauses and at most as long as a writer's pause may last, for another version of a file. */
+async function changesSoon(core: SessionCore, look: Look): Promise<boolean> {
   const { clock } = core.dependencies;
   const endMs = clock.monotonicMs() + writerPatienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     if (core.closed || core.released) return false;
-    if (!sameSighting(sighting, await lookAtLibrary(core))) return true;
+    if (!sameLook(look, await lookAtBuild(core))) return true;
     if (clock.monotonicMs() >= endMs) return false;
     await core.signal.wait(pauseMs);
   }

@@ -1,10 +1,12 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { FileIdentity } from '../contract/identity.ts';
+import { copyAgain } from './copy-again.ts';
 import { effectiveStrategy } from './decide-reload.ts';
 import { holding, notKept, withRoom } from './kept-builds.ts';
 import { loadBuild } from './load-build.ts';
-import { type PreparedBuild, prepareBuild } from './prepared-build.ts';
+import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
+import { keyOfBuild } from './whole-build.ts';
 
 /**
  * Makes the build of an earlier generation current, as the next generation and in the way of a reload, but from its
@@ -17,12 +19,11 @@ export async function goBack(core: SessionCore, generation: number): Promise<Out
   const kept = core.builds.find(generation);
   if (kept === null) return notKept(generation);
   const { running } = core;
-  const { hash } = kept.snapshot.build;
-  if (core.fault === null && running?.build.snapshot.build.hash === hash) {
+  if (core.fault === null && running !== null && keyOfBuild(running.build) === keyOfBuild(kept)) {
     return fail('runs-already', `#${running.generation.number} is the build of #${generation} and runs.`);
   }
   const settledAtMs = core.dependencies.clock.monotonicMs();
-  const prepared = await copyAgain(core, kept);
+  const prepared = await copyOf(core, kept);
   if (!prepared.ok) return prepared;
   if (core.closed || core.released) {
     await prepared.value.folder.remove();
@@ -44,26 +45,19 @@ export async function goBack(core: SessionCore, generation: number): Promise<Out
  * A file of its own for the same content: a process that still has the kept one open, because it could not leave,
  * would be given that image with the variables as they are.
  */
-async function copyAgain(core: SessionCore, kept: PreparedBuild): Promise<Outcome<PreparedBuild>> {
-  const { reader, copies } = core.dependencies;
-  const request = { library: core.start.path, from: kept.file, evenIfOpen: true };
+async function copyOf(core: SessionCore, kept: PreparedBuild): Promise<Outcome<PreparedBuild>> {
+  const running = core.running?.build.needed ?? [];
   const copied = await holding(core.builds, kept, () =>
-    withRoom(core.builds, () => prepareBuild(request, { reader, copies })),
+    withRoom(core.builds, () => copyAgain(kept, running, core.dependencies)),
   );
   if (!copied.ok) return copied;
-  const { build } = kept.snapshot;
-  if (copied.value.snapshot.build.hash !== build.hash) {
-    await copied.value.folder.remove();
-    return fail('copy-failed', 'The kept copy is not what it was: something wrote to it.', {
-      path: kept.file,
-    });
-  }
   const identity = identityNow(core, kept);
   return succeed({ ...copied.value, snapshot: { ...copied.value.snapshot, identity } });
 }
 
 /** Of the version on disk, when that is the very build; else of the version it was copied from. */
-function identityNow({ readLast, handled }: SessionCore, { snapshot }: PreparedBuild): FileIdentity {
-  const onDisk = readLast === snapshot.build.hash && handled?.kind === 'present' ? handled.identity : null;
-  return onDisk ?? snapshot.identity;
+function identityNow({ readLast, handled }: SessionCore, kept: PreparedBuild): FileIdentity {
+  const library = handled?.library;
+  const isOnDisk = readLast === keyOfBuild(kept) && library?.kind === 'present';
+  return isOnDisk ? library.identity : kept.snapshot.identity;
 }

@@ -1,6 +1,7 @@
 import type { KeptChanges } from '../contract/build-changes.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
+import type { NeededChange } from '../contract/needed-build.ts';
 import type { ExportChanges } from '../contract/reader-protocol.ts';
 import type {
   BuildChange,
@@ -12,6 +13,7 @@ import type {
 import { effectiveStrategy } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
+import { neededHashOf } from './whole-build.ts';
 
 /** What is particular to one line; all else follows from the session or is empty. */
 export interface HistoryLine {
@@ -27,13 +29,16 @@ export interface HistoryLine {
   readonly changes?: KeptChanges | null;
   readonly failure?: Failure | null;
   readonly fault?: Fault | null;
+  readonly needed?: readonly NeededChange[];
   readonly proof?: UnloadProof | null;
   readonly notes?: readonly string[];
 }
 
 /** The identity and build of a snapshot, as histories keep them. */
 export function changeOf(build: PreparedBuild): BuildChange {
-  return { identity: build.snapshot.identity, build: build.snapshot.build };
+  const { identity, build: key } = build.snapshot;
+  const neededHash = neededHashOf(build);
+  return { identity, build: key, ...(neededHash !== undefined && { neededHash }) };
 }
 
 /** Writes one line of the reload history. */
@@ -56,6 +61,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): HistoryEntry {
     fault: null,
     replaced: null,
     changes: null,
+    needed: [],
     proof: null,
     notes: [],
     compared: exports !== null && exports !== undefined,

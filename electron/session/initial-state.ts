@@ -14,6 +14,7 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     freshness: { kind: 'loading', sinceMs: nowMs },
     generation: null,
     fileFacts: null,
+    needed: [],
     onDisk: null,
     symbolsVersion: 0,
     activity: null,

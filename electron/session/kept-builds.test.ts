@@ -29,6 +29,8 @@ function copyOf(hash: string, size = 100n): PreparedBuild {
     },
     file: `${path}/libx.so`,
     preload: [],
+    needed: [],
+    links: [],
   };
 }
 

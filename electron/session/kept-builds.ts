@@ -2,6 +2,7 @@ import { fail, type Outcome } from '../contract/failure.ts';
 import type { KeptBuild } from '../contract/kept-builds.ts';
 import type { Generation } from '../contract/session-state.ts';
 import type { PreparedBuild } from './prepared-build.ts';
+import { keyOfBuild } from './whole-build.ts';
 
 /** More numbers of one and the same build than anybody goes back to. */
 const generationsKept = 1000;
@@ -15,6 +16,9 @@ export interface KeepingBounds {
   /** Bytes that are free where the copies lie. */
   readonly freeBytes: () => Promise<number>;
 }
+
+/** A kept build with the content that it is known by. */
+export type ListedBuild = Omit<KeptBuild, 'crashed'> & { readonly key: string };
 
 interface Kept {
   readonly build: PreparedBuild;
@@ -30,7 +34,7 @@ export interface KeptBuilds {
   /** The build of a generation while its copy is there; `holding` works with the copy. */
   find(generation: number): PreparedBuild | null;
   /** The same, by its content. */
-  findContent(hash: string): PreparedBuild | null;
+  findContent(key: string): PreparedBuild | null;
   /** The newest generation of that content; null while no copy of it is there. */
   numberOf(build: PreparedBuild): number | null;
   /** Notes which build a generation is. An older copy of the same content goes when nobody holds it. */
@@ -40,7 +44,7 @@ export interface KeptBuilds {
   letGo(build: PreparedBuild): Promise<void>;
   /** Makes room: removes every copy that nobody holds. False when there was none. */
   drop(): Promise<boolean>;
-  list(): readonly Omit<KeptBuild, 'crashed'>[];
+  list(): readonly ListedBuild[];
   /** Removes the copies that nobody holds, and from then on each one as it is let go. */
   close(): Promise<void>;
 }
@@ -54,8 +58,8 @@ export function createKeptBuilds(bounds: KeepingBounds, changed: () => void): Ke
   let closed = false;
 
   const isHeld = ({ folder }: PreparedBuild) => (holds.get(folder.path) ?? 0) > 0;
-  const isKept = ({ folder, snapshot }: PreparedBuild) =>
-    kept.get(snapshot.build.hash)?.build.folder.path === folder.path;
+  const isKept = (build: PreparedBuild) =>
+    kept.get(keyOfBuild(build))?.build.folder.path === build.folder.path;
   const idle = () => [...kept.values()].filter(({ build }) => !isHeld(build));
   const withNumber = (generation: number) =>
     [...kept.values()].find(({ generations }) => generations.includes(generation))?.build ?? null;
@@ -68,7 +72,7 @@ export function createKeptBuilds(bounds: KeepingBounds, changed: () => void): Ke
 
   async function remove(victims: readonly Kept[]): Promise<void> {
     if (victims.length === 0) return;
-    for (const { build } of victims) kept.delete(build.snapshot.build.hash);
+    for (const { build } of victims) kept.delete(keyOfBuild(build));
     changed();
     await Promise.all(victims.map(({ build }) => removeCopy(build)));
   }
@@ -83,14 +87,14 @@ export function createKeptBuilds(bounds: KeepingBounds, changed: () => void): Ke
 
   return {
     find: withNumber,
-    findContent: (hash) => kept.get(hash)?.build ?? null,
-    numberOf: ({ snapshot }) => kept.get(snapshot.build.hash)?.generations[0] ?? null,
+    findContent: (key) => kept.get(key)?.build ?? null,
+    numberOf: (build) => kept.get(keyOfBuild(build))?.generations[0] ?? null,
     add: ({ number, loadedAtMs }, build) => {
-      const { hash } = build.snapshot.build;
-      const before = kept.get(hash);
-      kept.delete(hash);
+      const key = keyOfBuild(build);
+      const before = kept.get(key);
+      kept.delete(key);
       const generations = [number, ...(before?.generations ?? [])].slice(0, generationsKept);
-      kept.set(hash, { build, generations, loadedAtMs });
+      kept.set(key, { build, generations, loadedAtMs });
       if (before !== undefined && !isKept(before.build) && !isHeld(before.build)) {
         void removeCopy(before.build);
       }
@@ -115,12 +119,22 @@ export function createKeptBuilds(bounds: KeepingBounds, changed: () => void): Ke
       return victims.length > 0;
     },
     list: () =>
-      [...kept.values()].map(({ build: { snapshot }, generations, loadedAtMs }) => ({
-        generations,
-        build: snapshot.build,
-        identity: snapshot.identity,
-        loadedAtMs,
-      })),
+      [...kept].map(
+        ([
+          key,
+          {
+            build: { snapshot },
+            generations,
+            loadedAtMs,
+          },
+        ]) => ({
+          key,
+          generations,
+          build: snapshot.build,
+          identity: snapshot.identity,
+          loadedAtMs,
+        }),
+      ),
     close: async () => {
       closed = true;
       await remove(idle());
@@ -145,8 +159,9 @@ function tooMany(
   return candidates.slice(0, first);
 }
 
-function sizeOf({ snapshot }: PreparedBuild): number {
-  return Number(snapshot.identity.size);
+/** Needed libraries that did not change are one file with those of other builds; each is counted all the same. */
+function sizeOf({ snapshot, needed }: PreparedBuild): number {
+  return [snapshot, ...needed].reduce((sum, { identity }) => sum + Number(identity.size), 0);
 }
 
 /** The copy of that generation was dropped, or there never was one. */

@@ -3,14 +3,17 @@ import type { ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts
 import { amendWithTypes, firstChanges } from './amend-entry.ts';
 import { compareExports } from './compare-builds.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
+import { describeNeeded } from './describe-needed.ts';
 import { isWentBack, wentBackFailure } from './freshness.ts';
 import { changeOf } from './history-line.ts';
+import { noteOpenedObjects } from './opened-objects.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { replaceGeneration } from './replace-generation.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { inBackground, rest, type SessionCore } from './session-core.ts';
 import type { Loaded, Refused } from './take-over.ts';
+import { contentKeyOf, keyOfBuild, neededChanges } from './whole-build.ts';
 
 /** An attempt that came as far as a build that may be loaded. */
 export interface LoadAttempt {
@@ -42,7 +45,7 @@ export async function loadBuild(
     return 'superseded';
   }
   if (replacement.kind === 'refused') return concludeRefused(core, attempt, replacement);
-  core.guard.forgive(prepared.snapshot.build.hash);
+  core.guard.forgive(keyOfBuild(prepared));
   noteWhatRuns(core, attempt);
   const { symbolsVersion } = core.store.get();
   core.store.change({ fileFacts: null, symbolsVersion: symbolsVersion + 1 });
@@ -61,7 +64,7 @@ function noteWhatRuns(core: SessionCore, attempt: LoadAttempt): void {
   const { prepared } = attempt;
   const earlier = earlierOf(attempt);
   const onDisk = core.readLast;
-  if (earlier === null || prepared.snapshot.build.hash === onDisk) {
+  if (earlier === null || keyOfBuild(prepared) === onDisk) {
     core.wentBack = null;
     if (earlier === null || core.disk.kind === 'refused') core.disk = { kind: 'same' };
     return;
@@ -78,12 +81,14 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   const earlier = earlierOf(attempt);
   const { old, oldEnds, generation, proof } = loaded;
   const before = old === null ? core.lastBuild : changeOf(old.build);
-  const again = old === null && before?.build?.hash === prepared.snapshot.build.hash;
+  const again = old === null && before !== null && contentKeyOf(before) === keyOfBuild(prepared);
   // The copy of the build before is there also when that was taken down since, unless it had to make room.
-  const last = again ? null : core.builds.findContent(before?.build?.hash ?? '');
+  const last = again || before === null ? null : core.builds.findContent(contentKeyOf(before));
   const pair = last === null ? null : { before: last, after: prepared };
   const compared = pair === null ? null : await compareExports(core, pair);
   const exports = compared?.ok ? compared.value : null;
+  const opened = await noteOpenedObjects(core);
+  const neededNotes = last === null ? [] : await describeNeeded(core.dependencies.reader, last, prepared);
   const entry = conclude(core, {
     verdict: 'loaded',
     trigger,
@@ -95,9 +100,12 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
     exports,
     replaced: old?.generation.number ?? (last === null ? null : core.builds.numberOf(last)),
     changes: exports === null ? null : firstChanges(core, exports),
+    needed: last === null ? [] : neededChanges(last.needed, prepared.needed),
     proof,
     notes: [
       ...(earlier === null ? [] : [`The build of #${earlier} runs again.`]),
+      ...neededNotes,
+      ...opened,
       ...loaded.notes,
       ...(old === null && before !== null && exports === null ? [wordsOnLastBuild(again)] : []),
       ...notesOnPreloads(attempt),
@@ -120,7 +128,9 @@ function wordsOnLastBuild(again: boolean): string {
 function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {
   // Strict opens the library where it lies, and the loader finds the others by itself.
   if (strategy === 'strict') return [];
-  return prepared.preload.map(
+  const copies = new Set(prepared.needed.map(({ file }) => file));
+  const elsewhere = prepared.preload.filter((file) => !copies.has(file));
+  return elsewhere.map(
     (file) => `${file} was opened first, since $ORIGIN of the private copy is another folder.`,
   );
 }
@@ -164,7 +174,7 @@ async function concludeRefused(
 /** Remembers the build that crashed; after the third crash in five minutes reloads by themselves are paused. */
 function noteCrash(core: SessionCore, prepared: PreparedBuild): string[] {
   const { clock } = core.dependencies;
-  if (!core.guard.noteLoadCrash(prepared.snapshot.build.hash, clock.nowMs())) return [];
+  if (!core.guard.noteLoadCrash(keyOfBuild(prepared), clock.nowMs())) return [];
   const { options } = core.store.get();
   core.store.change({ options: { ...options, watching: false } });
   return ['Three builds crashed while loading within five minutes: reloading by itself is paused.'];

@@ -2,8 +2,8 @@ import { type Outcome, succeed } from '../contract/failure.ts';
 import type { Generation, LibraryOptions, RunPlace } from '../contract/session-state.ts';
 import { conclude } from './conclude-attempt.ts';
 import { effectiveStrategy, staleCodeAfter } from './decide-reload.ts';
-import { isOnDisk } from './examine-file.ts';
 import { changeOf, recordLine } from './history-line.ts';
+import { isOnDisk } from './look-at-build.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import { endGeneration } from './retire-generation.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
@@ -69,7 +69,7 @@ const placeWords: Readonly<Record<RunPlace, string>> = {
 /** The article opens the library where it lies; that is this build only while nobody replaced it. */
 async function pathOf(core: SessionCore, { build }: Running, place: RunPlace): Promise<string> {
   if (place === 'isolated') return build.file;
-  return (await isOnDisk(core, build.snapshot.identity)) ? core.start.path : build.file;
+  return (await isOnDisk(core, build)) ? core.start.path : build.file;
 }
 
 function takePlace(core: SessionCore, old: Running, opened: Opened): Generation {

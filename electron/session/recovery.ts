@@ -3,6 +3,7 @@ import type { CallRecord } from '../contract/session-state.ts';
 import { changeOf, recordLine } from './history-line.ts';
 import { openInNewRunner, putInPlace } from './runner-use.ts';
 import { type Running, rest, type SessionCore } from './session-core.ts';
+import { keyOfBuild } from './whole-build.ts';
 
 /**
  * Called when the runner of a loaded generation is gone: brings the same build back in a new process, under the
@@ -42,12 +43,12 @@ async function bringBack(core: SessionCore, ended: Running): Promise<string[]> {
   const { build, generation } = ended;
   const { binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path: build.file, place: generation.place, binding });
-  const { hash } = build.snapshot.build;
+  const key = keyOfBuild(build);
   if (!opened.ok) {
-    if (opened.failure.fault !== undefined) core.guard.noteRecoveryCrash(hash);
+    if (opened.failure.fault !== undefined) core.guard.noteRecoveryCrash(key);
     return [`It could not be loaded again: ${opened.failure.detail ?? opened.failure.message}`];
   }
-  core.guard.forgive(hash);
+  core.guard.forgive(key);
   // The file may have been touched meanwhile: the build has another identity then.
   const now = core.running ?? ended;
   // What stayed of an older image went with the process.
@@ -63,7 +64,7 @@ export async function reviveForCall(core: SessionCore, trigger: CallRecord['trig
   const { running } = core;
   if (running === null) return false;
   if (running.runner.alive) return true;
-  if (trigger === 'pinned' && core.guard.crashedBefore(running.build.snapshot.build.hash)) return false;
+  if (trigger === 'pinned' && core.guard.crashedBefore(keyOfBuild(running.build))) return false;
   await bringBack(core, running);
   rest(core);
   return core.running?.runner.alive === true;

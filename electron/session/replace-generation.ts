@@ -1,5 +1,5 @@
 import { effectiveStrategy } from './decide-reload.ts';
-import { isOnDisk } from './examine-file.ts';
+import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
 import type { SessionCore } from './session-core.ts';
@@ -41,7 +41,7 @@ async function replaceByNewRunner(
 ): Promise<Replacement> {
   const { strategy } = way;
   const path = pathToOpen(core, build, way);
-  if (path !== build.file && !(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
+  if (path !== build.file && !(await isOnDisk(core, build))) return { kind: 'superseded' };
   const { runIn: place, binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path, place, binding });
   if (!opened.ok) return refused(opened.failure);

@@ -11,6 +11,8 @@ export interface Opened {
   readonly handle: number;
   /** True when the loader gave an image that the process had open before, and not the file as it is now. */
   readonly alreadyOpen: boolean;
+  /** Absolute paths of what came into the process with it. */
+  readonly objects: readonly string[];
 }
 
 /** How a build is opened. */
@@ -44,8 +46,8 @@ export async function openIn(
   const report = await atWork(core, runner, 'load', () => runner.load({ path, binding, preload }, limits));
   const outcome: Outcome<LoadReply> = report.outcome;
   if (!outcome.ok) return outcome;
-  const { handle, alreadyOpen } = outcome.value;
-  return succeed({ runner, handle, alreadyOpen });
+  const { handle, alreadyOpen, objects } = outcome.value;
+  return succeed({ runner, handle, alreadyOpen, objects });
 }
 
 /** Opens a path in a new runner, which is ended again when that fails. */
@@ -77,10 +79,12 @@ export function putInPlace(
   let forgotten = false;
   let unsubscribe = (): void => undefined;
   const { runner, handle } = opened;
+  const here = core.running?.runner === runner ? core.running.objects : [];
   const running: Running = {
     runner,
     handle,
     build,
+    objects: [...new Set([...here, ...opened.objects])],
     generation: { ...generation, pid: runner.pid ?? 0 },
     forgetRunner: () => {
       forgotten = true;

@@ -12,11 +12,11 @@ import type { KnownRecorder } from '../ctypes/show-reply.ts';
 import type { Runner } from '../processes/runner.ts';
 import { type ChangeSignal, createChangeSignal } from '../watch/change-signal.ts';
 import type { LibraryWatcher } from '../watch/library-watcher.ts';
-import type { Sighting } from '../watch/sighting.ts';
 import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { type DiskState, restingFreshness } from './freshness.ts';
 import { createKeptBuilds, type KeptBuilds } from './kept-builds.ts';
+import type { Look } from './look.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
 import { defaultLimits } from './session-limits.ts';
@@ -29,12 +29,14 @@ export interface Running {
   readonly build: PreparedBuild;
   readonly runner: Runner;
   readonly handle: number;
+  /** Absolute paths of what came into its process with it, and with the generations that it took the place of there. */
+  readonly objects: readonly string[];
   /** Ends the listening for the runner's end. */
   readonly forgetRunner: () => void;
 }
 
 /** A kept build that is open in a process of its own, beside the running one. */
-export interface Beside extends Omit<Running, 'generation'> {
+export interface Beside extends Omit<Running, 'generation' | 'objects'> {
   /** Number of the generation that was this build. */
   readonly generation: number;
   readonly openedAtMs: number;
@@ -102,8 +104,10 @@ export interface SessionCore {
   /** Native code at work right now, oldest first: for Stop, and for the state. */
   works: readonly Work[];
   disk: DiskState;
-  /** The last sighting that was decided upon. */
-  handled: Sighting | null;
+  /** The last look that was decided upon. */
+  handled: Look | null;
+  /** Paths that decide which needed libraries belong to the build: looked at and watched beside the library's own. */
+  heeded: readonly string[];
   /** Content of the build that was read from the file last. */
   readLast: string | null;
   /** Until what is on disk runs again. */
@@ -164,6 +168,7 @@ export function createSessionCore(
     handled: null,
     readLast: null,
     wentBack: null,
+    heeded: [],
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
@@ -186,7 +191,7 @@ export function showKept(core: Keeping): void {
 }
 
 function keptIn({ builds, guard }: Keeping): LibraryState['kept'] {
-  const kept = builds.list().map((build) => ({ ...build, crashed: guard.crashedBefore(build.build.hash) }));
+  const kept = builds.list().map(({ key, ...build }) => ({ ...build, crashed: guard.crashedBefore(key) }));
   return kept.reverse();
 }
 
@@ -198,6 +203,7 @@ export function rest(core: SessionCore): void {
     kept: keptIn(core),
     generation: running?.generation ?? null,
     wentBackTo: core.wentBack?.to ?? null,
+    needed: running?.build.needed.map(({ path }) => path) ?? [],
     freshness: restingFreshness({ released, loaded: running !== null, fault, watching, disk }),
   });
 }

@@ -15,6 +15,7 @@ import type { Clock } from '../watch/clock.ts';
 import type { FileAccess } from '../watch/file-access.ts';
 import type { WatchLibrary } from '../watch/library-watcher.ts';
 import type { CopyStore } from './copy-store.ts';
+import type { LoaderEnvironment } from './loader-environment.ts';
 
 /** Gives runners; an isolated one is a process of its own, started beforehand where possible. */
 export interface RunnerSource {
@@ -28,6 +29,8 @@ export interface SessionDependencies {
   readonly copies: CopyStore;
   readonly watch: WatchLibrary;
   readonly files: FileAccess;
+  /** That of the runners. */
+  readonly loader: LoaderEnvironment;
   readonly clock: Clock;
   /** An id never given before in this program. */
   readonly newId: () => string;

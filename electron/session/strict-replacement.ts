@@ -1,8 +1,8 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { UnloadProof } from '../contract/session-state.ts';
+import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { closeAndProve } from './close-and-prove.ts';
 import { staleCodeAfter } from './decide-reload.ts';
-import { isOnDisk } from './examine-file.ts';
+import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, putInPlace } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
@@ -26,7 +26,7 @@ export async function replaceStrictly(
   if (core.closed || core.released) return refusedAtTheEnd();
   // A call may have kept this waiting for long, and dlopen takes what is there now, half-written files included.
   const path = pathToOpen(core, build, way);
-  if (path !== build.file && !(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
+  if (path !== build.file && !(await isOnDisk(core, build))) return { kind: 'superseded' };
   const old = core.running;
   if (old === null || !old.runner.alive) return replaceAfterLoss(core, build, { path, strategy: 'strict' });
   old.forgetRunner();
@@ -38,8 +38,26 @@ export async function replaceStrictly(
   const { binding } = core.store.get().options;
   const opened = await openIn(core, old.runner, build, { path, binding });
   if (!opened.ok) return rollBack(core, old, { failure: opened.failure, proof });
-  const stale = opened.value.alreadyOpen ? staleCodeAfter(refusal) : null;
+  const stale = opened.value.alreadyOpen
+    ? staleCodeAfter(refusal)
+    : await staleNeeded(core, build, opened.value);
   return takeOver(core, opened.value, build, { strategy: 'strict', oldEnds: 'gone', stale, proof });
+}
+
+/** A needed library may stay when the one that needs it goes: then the loader gives the old one to the new build. */
+async function staleNeeded(
+  core: SessionCore,
+  build: PreparedBuild,
+  { runner, handle }: Opened,
+): Promise<StaleWarning | null> {
+  if (build.needed.length === 0) return null;
+  const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
+  if (!outcome.ok) return null;
+  const own = new Set(build.needed.flatMap(({ path, place }) => [path, place]));
+  const old = outcome.value.replaced.filter((file) => own.has(file));
+  if (old.length === 0) return null;
+  const warning = `${old.join(', ')} was replaced and did not leave the process, so the old code of it keeps running. To get the new code, choose the strategy Swap or Fresh process and reload.`;
+  return { kind: 'code', warning };
 }
 
 /** Opens the private copy of the last good build, in the same process if it lives, else in a new one. */

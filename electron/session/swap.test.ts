@@ -247,7 +247,7 @@ describe('a needed library beside the library', () => {
     await build(100);
     const entry = await loadedEntry(real, 2);
     expect(await real.call('int ask()')).toBe('300');
-    expect(entry.notes.join(' ')).toContain('libnear.so was replaced');
+    expect(entry.notes.join(' ')).toContain('libnear.so is another one now');
   });
 
   it('that is as it was stays open with the process', async () => {

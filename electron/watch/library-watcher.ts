@@ -12,6 +12,8 @@ export interface WatchRequest {
 /** Watches one path, whatever replaces the file, its links or its folders, until it is closed. */
 export interface LibraryWatcher {
   readonly method: WatchMethod;
+  /** Watches these paths as well, and no others besides the library's own; they may be missing. */
+  alsoWatch(paths: readonly string[]): void;
   close(): void;
 }
 

@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 
 function start(): void {
-  const look = () => sight(files, library);
-  void settle({ look, signal, clock, ended: () => ended }).then((sighting) => {
-    settled = sighting;
+  const look = async () => [await sight(files, library)];
+  void settle({ look, signal, clock, ended: () => ended }).then(([sighting]) => {
+    settled = sighting ?? null;
   });
 }
 

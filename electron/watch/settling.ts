@@ -1,3 +1,4 @@
+import type { FileIdentity } from '../contract/identity.ts';
 import { type Sighting, sameSighting } from './sighting.ts';
 
 /**
@@ -64,6 +65,14 @@ export function remainingMs(settling: Settling, nowMs: number): number {
   const finishedStorm = isFinished(settling.sighting) && nowMs - settling.startedAtMs >= longestStormMs;
   if (finishedStorm) return 0;
   return Math.max(0, settling.lastChangeAtMs + quietTimeMs(settling.sighting) - nowMs);
+}
+
+/** An incomplete file is taken to stay as it is so long after its last write. */
+export const writerPatienceMs = 3000;
+
+/** True when the last write is so recent that more may follow; a time far in the future says nothing. */
+export function isBeingWritten({ mtimeNs }: FileIdentity, wallClockMs: number): boolean {
+  return Math.abs(wallClockMs - Number(mtimeNs / 1_000_000n)) < writerPatienceMs;
 }
 
 /** Files last touched longer ago are taken as they are when the user asks for them. */

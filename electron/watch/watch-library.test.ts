@@ -83,6 +83,36 @@ describe('events', () => {
   });
 });
 
+describe('paths watched as well', () => {
+  it('tell of their changes like the library, until they are others', async () => {
+    files.folder('/home/deps');
+    const watcher = await watch();
+    watcher.alsoWatch(['/home/deps/liba.so', '/home/lib/libb.so']);
+    await clock.settle();
+    expect(files.watched).toEqual(['/home/deps', '/home/lib']);
+    expect(await looksAfter(() => files.put('/home/deps/liba.so'))).toBe(true);
+    expect(await looksAfter(() => files.put('/home/lib/libb.so'))).toBe(true);
+    expect(await looksAfter(() => files.put('/home/lib/libc.so'))).toBe(false);
+    watcher.alsoWatch([]);
+    await clock.settle();
+    expect(files.watched).toEqual(['/home/lib']);
+    expect(await looksAfter(() => files.put('/home/lib/libb.so'))).toBe(false);
+    expect(await looksAfter(() => files.put(library))).toBe(true);
+  });
+
+  it('are looked at when no event tells of them', async () => {
+    const watcher = await watch();
+    files.put('/home/lib/liba.so');
+    watcher.alsoWatch(['/home/lib/liba.so']);
+    await clock.settle();
+    files.sendsEvents = false;
+    looks = 0;
+    files.put('/home/lib/liba.so');
+    await clock.advance(2000);
+    expect(looks).toBeGreaterThan(0);
+  });
+});
+
 describe('lost events', () => {
   it('are made up for by looking every two seconds', async () => {
     const watcher = await watch();

@@ -30,7 +30,8 @@ class PathWatcher implements LibraryWatcher {
   #closed = false;
   #eventsSeen = false;
   #silentChanges = 0;
-  #lastSighting: Sighting | null = null;
+  #also: readonly string[] = [];
+  readonly #lastSightings = new Map<string, Sighting>();
   #cancelTick = (): void => undefined;
   #walking = false;
   #walkAgain = false;
@@ -48,8 +49,16 @@ class PathWatcher implements LibraryWatcher {
 
   start(): void {
     void this.#walk();
-    void this.#rememberFirst();
+    void this.#remember();
     this.#schedule();
+  }
+
+  alsoWatch(paths: readonly string[]): void {
+    if (paths.length === this.#also.length && paths.every((path, index) => path === this.#also[index]))
+      return;
+    this.#also = paths;
+    void this.#walk();
+    void this.#remember();
   }
 
   close(): void {
@@ -81,7 +90,8 @@ class PathWatcher implements LibraryWatcher {
   }
 
   async #follow(): Promise<void> {
-    const points = await resolveLinkChain(this.#request.path, this.#files);
+    const chains = await Promise.all(this.#paths().map((path) => resolveLinkChain(path, this.#files)));
+    const points = chains.flat();
     if (this.#closed) return;
     const result = await this.#events.follow(points);
     if (this.#closed) this.#events.close();
@@ -113,16 +123,32 @@ class PathWatcher implements LibraryWatcher {
     this.#cancelTick = this.#clock.after(delayMs, () => void this.#tick());
   }
 
-  async #rememberFirst(): Promise<void> {
-    const sighting = await sight(this.#files, this.#request.path);
-    this.#lastSighting ??= sighting;
+  #paths(): readonly string[] {
+    return [this.#request.path, ...this.#also];
+  }
+
+  async #remember(): Promise<void> {
+    for (const path of this.#paths()) {
+      if (this.#lastSightings.has(path)) continue;
+      const sighting = await sight(this.#files, path);
+      if (!this.#lastSightings.has(path)) this.#lastSightings.set(path, sighting);
+    }
+  }
+
+  /** Looks at all paths; true when one of them is another one than at the last such look. */
+  async #changedSilently(): Promise<boolean> {
+    const looks = this.#paths().map(async (path) => {
+      const sighting = await sight(this.#files, path);
+      const last = this.#lastSightings.get(path);
+      this.#lastSightings.set(path, sighting);
+      return last !== undefined && !sameSighting(last, sighting);
+    });
+    return (await Promise.all(looks)).includes(true);
   }
 
   async #tick(): Promise<void> {
-    const sighting = await sight(this.#files, this.#request.path);
+    const changed = await this.#changedSilently();
     if (this.#closed) return;
-    const changed = this.#lastSighting !== null && !sameSighting(this.#lastSighting, sighting);
-    this.#lastSighting = sighting;
     if (changed) this.#look();
     if (changed && !this.#eventsSeen) this.#silentChanges += 1;
     this.#schedule();

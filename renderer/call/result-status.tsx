@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { BothOutcomes } from '../beside/both-outcomes.tsx';
+import { waitsForCall } from '../wording/freshness-wording.ts';
 import { FailureCard } from './failure-card.tsx';
 import { RunningCard } from './running-card.tsx';
 import type { ShownResult } from './shown-result.ts';
@@ -33,6 +34,7 @@ export function ResultStatus(properties: Properties): ReactNode {
         <RunningCard
           startedAtMs={run.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
           what={library.activity?.kind === 'load' ? 'Loading' : run.measuring ? 'Measuring' : 'Running'}
+          waited={waitsForCall(library)}
           before={shown === null ? null : <BothOutcomes library={library} run={run} shown={shown} />}
         />
       ) : kind === 'refused' && run.refused !== null ? (

@@ -9,10 +9,13 @@ const longMs = 3000;
 export function RunningCard({
   startedAtMs,
   what,
+  waited,
   before,
 }: {
   readonly startedAtMs: number;
   readonly what: 'Running' | 'Loading' | 'Measuring';
+  /** True while a newer build waits for the end of this. */
+  readonly waited: boolean;
   readonly before: ReactNode;
 }): ReactNode {
   const [nowMs, setNowMs] = useState(() => Date.now());
@@ -40,6 +43,11 @@ export function RunningCard({
             ? 'A constructor of the library takes long, or never ends.'
             : 'The function takes long, or never returns.'}{' '}
           Press Stop to end its process; a new one starts at once and your inputs are kept.
+        </p>
+      ) : null}
+      {waited ? (
+        <p className="dim">
+          A newer build waits for this call. It is loaded when the call returns, or when you stop it.
         </p>
       ) : null}
     </div>

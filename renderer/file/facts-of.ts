@@ -15,7 +15,7 @@ export interface FileFact {
 
 /** The facts in the order they are read in. */
 export function factsOf(library: LibraryState, facts: ElfFacts): readonly FileFact[] {
-  return [...placeFacts(library, facts), ...loaderFacts(facts), ...buildFacts(facts)];
+  return [...placeFacts(library, facts), ...loaderFacts(library, facts), ...buildFacts(facts)];
 }
 
 function placeFacts(library: LibraryState, facts: ElfFacts): readonly FileFact[] {
@@ -47,7 +47,7 @@ function sizeMeaning(facts: ElfFacts): string {
     : `Incomplete: at least ${formatBytes(facts.expectedSize)} are needed to hold all it announces.`;
 }
 
-function loaderFacts(facts: ElfFacts): readonly FileFact[] {
+function loaderFacts({ needed }: LibraryState, facts: ElfFacts): readonly FileFact[] {
   return [
     fact(
       'SONAME',
@@ -59,6 +59,16 @@ function loaderFacts(facts: ElfFacts): readonly FileFact[] {
       none: 'nothing',
       copyable: true,
     }),
+    ...(needed.length === 0
+      ? []
+      : [
+          fact(
+            'Reloads with',
+            needed,
+            'Needed libraries beside this one or in its project: a change of one of them is a new build too.',
+            { copyable: true },
+          ),
+        ]),
     fact(
       'Run path',
       facts.runpath?.split(':') ?? facts.rpath?.split(':') ?? [],

@@ -8,7 +8,7 @@ import { clippedText } from '../ui/visible-text.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { stuckWords } from '../wording/proof-wording.ts';
 import { countOf } from '../wording/quantity.ts';
-import { summariseEntry } from '../wording/verdict-wording.ts';
+import { isSameLibrary, summariseEntry } from '../wording/verdict-wording.ts';
 import { pinnedNote } from './pinned-note.ts';
 
 const namesShown = 3;
@@ -53,6 +53,7 @@ export function HistorySummary({
       <Names names={entry.changed} count={entry.changedCount} before="code of " after="" />
       <Names names={entry.added} count={entry.addedCount} before="" after=" added" />
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
+      <Needed entry={entry} />
       <Stuck entry={entry} />
       {note === '' ? null : <span className="history-part">{note}</span>}
     </>
@@ -77,6 +78,13 @@ function Severities({
       )}
     </span>
   );
+}
+
+/** Those of its own project that the library needs, when they changed. */
+function Needed({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+  const names = entry.needed.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  const [before, after] = isSameLibrary(entry) ? ['only ', ' changed'] : ['', ' changed as well'];
+  return <Names names={names} count={names.length} before={before} after={after} />;
 }
 
 function Stuck({ entry: { proof } }: { readonly entry: HistoryEntry }): ReactNode {

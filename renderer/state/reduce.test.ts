@@ -27,6 +27,7 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     kept: [],
     wentBackTo: null,
     beside: null,
+    needed: [],
     watchMethod: 'events',
     ...change,
   };

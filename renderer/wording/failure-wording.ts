@@ -31,6 +31,10 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'File is incomplete',
     meaning: 'Part of it is missing, so loading it would crash. A linker may still be writing.',
   },
+  'needed-missing': {
+    title: 'A needed library is missing',
+    meaning: 'It belonged to the build. The library is loaded again when it is back.',
+  },
   'not-a-shared-library': {
     title: 'Not a shared library',
     meaning: 'An object file, an archive or a program. Link it with -shared.',

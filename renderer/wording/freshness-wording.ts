@@ -5,17 +5,34 @@ import { describeFault } from './fault-wording.ts';
 import type { Sign } from './tone.ts';
 
 /** Whether the running build is the one on disk, as a sign. */
-export function describeFreshness(library: Pick<LibraryState, 'freshness' | 'generation'>): Sign {
+export function describeFreshness(
+  library: Pick<LibraryState, 'freshness' | 'generation' | 'activity'>,
+): Sign {
   const stale = library.generation?.stale ?? null;
   if (stale !== null && library.freshness.kind === 'same') {
     const label = stale.kind === 'code' ? 'Old code may still run' : 'New code, old variables stay';
     return { tone: 'warn', shape: 'triangle', label, meaning: stale.warning };
   }
+  if (waitsForCall(library)) return waitingSign(library.generation?.number ?? null);
   return signOf(library.freshness, library.generation?.number ?? null);
 }
 
 function wentBack(meaning: string): Sign {
   return { tone: 'warn', shape: 'back', label: 'Earlier build runs: you went back', meaning };
+}
+
+/** True while a changed file is not looked at because a call is open. */
+export function waitsForCall({ freshness, activity }: Pick<LibraryState, 'freshness' | 'activity'>): boolean {
+  return freshness.kind === 'settling' && activity?.kind === 'call';
+}
+
+function waitingSign(generation: number | null): Sign {
+  return {
+    tone: 'busy',
+    shape: 'ring',
+    label: 'A newer build waits for the open call',
+    meaning: `The file changed while a call runs. Build #${generation ?? '–'} goes on until the call returns or you stop it; then the newest build is loaded.`,
+  };
 }
 
 function signOf(freshness: Freshness, generation: number | null): Sign {

@@ -71,11 +71,16 @@ export function summariseEntry(entry: HistoryEntry): string {
   if (entry.verdict === 'missing') return 'the file is not there any more';
   if (entry.verdict !== 'loaded') return '';
   if (entry.before === null) return firstBuildWords(entry);
-  if (entry.before.build?.hash === entry.after?.build?.hash) return 'the same build, loaded again';
+  if (isSameLibrary(entry)) return entry.needed.length > 0 ? '' : 'the same build, loaded again';
   if (!entry.compared) return 'another build; what changed is not known';
   if (entry.trigger === 'back') return 'an earlier build again';
   const same = entry.addedCount + entry.removedCount + entry.changedCount === 0;
   return same ? 'no exported function changed' : '';
+}
+
+/** True when the file itself holds the same build before and after; what it needs may be another. */
+export function isSameLibrary({ before, after }: HistoryEntry): boolean {
+  return before?.build?.hash === after?.build?.hash;
 }
 
 function firstBuildWords({ generation, trigger }: HistoryEntry): string {

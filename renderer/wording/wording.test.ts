@@ -78,7 +78,9 @@ describe('describeFreshness', () => {
   ];
 
   test('every state has a label of its own', () => {
-    const labels = all.map((freshness) => describeFreshness({ freshness, generation: null }).label);
+    const labels = all.map(
+      (freshness) => describeFreshness({ freshness, generation: null, activity: null }).label,
+    );
     expect(new Set(labels).size).toBe(all.length);
     expect(labels[0]).toBe('Running build = file on disk');
   });

@@ -38,7 +38,7 @@ export interface FakeLibrary {
 export const wellBehaved: FakeLibrary = {
   load: () => ({
     kind: 'reply',
-    outcome: succeed({ handle: 1, baseAddress: 0n, alreadyOpen: false, durationMs: 0 }),
+    outcome: succeed({ handle: 1, baseAddress: 0n, alreadyOpen: false, objects: [], durationMs: 0 }),
   }),
   use: () => ({ kind: 'reply', outcome: succeed({ image: null, threads: 0, signals: [], replaced: [] }) }),
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),

@@ -93,6 +93,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
       copies: copyStoreOf(copies),
       watch: createWatchLibrary(files, clock),
       files,
+      loader: { workingDirectory: '/', libraryPath: '', libFolder: null },
       clock,
       newId: () => String(++ids),
       recordHistory: (entry) => history.push(entry),

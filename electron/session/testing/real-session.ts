@@ -18,6 +18,7 @@ import { systemFiles } from '../../watch/file-access.ts';
 import { createWatchLibrary } from '../../watch/watch-library.ts';
 import { createLibrarySession } from '../create-session.ts';
 import type { LibrarySession } from '../library-session.ts';
+import { ownLoaderEnvironment } from '../loader-environment.ts';
 import { createCopyStore } from '../private-copies.ts';
 import type { SessionLimits } from '../session-dependencies.ts';
 import { type RecordedHistory, recordedHistory } from './recorded-history.ts';
@@ -74,6 +75,7 @@ export async function openRealSession(request: RealSessionRequest): Promise<Real
       copies: copies.value,
       watch: createWatchLibrary(systemFiles, systemClock),
       files: systemFiles,
+      loader: ownLoaderEnvironment(),
       clock: systemClock,
       newId: randomUUID,
       recordHistory: history.record,
