@@ -83,7 +83,8 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   const before = old === null ? core.lastBuild : changeOf(old.build);
   const again = old === null && before !== null && contentKeyOf(before) === keyOfBuild(prepared);
   // The copy of the build before is there also when that was taken down since, unless it had to make room.
-  const last = again || before === null ? null : core.builds.findContent(contentKeyOf(before));
+  const earlierCopy = again || before === null ? null : core.builds.findContent(contentKeyOf(before));
+  const last = old?.build ?? earlierCopy;
   const pair = last === null ? null : { before: last, after: prepared };
   const compared = pair === null ? null : await compareExports(core, pair);
   const exports = compared?.ok ? compared.value : null;

@@ -322,6 +322,41 @@ it('is found through LD_LIBRARY_PATH, in a folder of the project', async () => {
   expect(maps).not.toContain(` ${workshop.folder}`);
 });
 
+describe('going back', () => {
+  it('brings the needed library of that time too, and forth again', async () => {
+    const real = await openBoth();
+    await buildHelper(2);
+    await loaded(real, 2);
+    expect(await real.call(ask)).toBe('1002');
+    expect(await real.session.goBack(1)).toMatchObject({ ok: true });
+    expect(await real.call(ask)).toBe('1001');
+    expect(real.history.entries.at(-1)).toMatchObject({
+      generation: 3,
+      trigger: 'back',
+      needed: [{ path: at('libhelper.so') }],
+    });
+    expect(real.session.state().freshness).toMatchObject({ kind: 'older', failure: { code: 'went-back' } });
+    await run('touch', [at('libhelper.so')]);
+    await real.history.first(({ verdict }) => verdict === 'unchanged');
+    expect(await real.call(ask)).toBe('1001');
+    await buildHelper(3);
+    await loaded(real, 4);
+    expect(await real.call(ask)).toBe('1003');
+    expect(await real.session.goBack(2)).toMatchObject({ ok: true });
+    expect(await real.call(ask)).toBe('1002');
+  });
+
+  it('between builds with the same needed library keeps that, with its state', async () => {
+    const real = await openBoth();
+    await buildPlugin(2);
+    await loaded(real, 2);
+    expect(await real.call('int helper_state()')).toBe('1');
+    expect(await real.session.goBack(1)).toMatchObject({ ok: true });
+    expect(await real.call(ask)).toBe('1001');
+    expect(await real.call('int helper_state()')).toBe('2');
+  });
+});
+
 describe('what only the process knows of', () => {
   it('belongs to the build as well: a library that a constructor opens', async () => {
     const opener = `
