@@ -70,9 +70,7 @@ export class CallsService {
     const result = await use(store);
     const named = store.state();
     if (JSON.stringify(named) !== JSON.stringify(session.state().named)) session.setNamed(named);
-    const { now, inFile } = store.pinned();
-    if (!samePinned(now, session.state().pinned)) session.setPinned(now);
-    this.#remember(session, inFile);
+    this.#remember(session, store.pinned().inFile);
     return result;
   }
 
@@ -95,6 +93,7 @@ export class CallsService {
       library,
       { file, chosen: chosen !== null },
       { now: session.state().pinned, inFile: known?.pinnedInFile ?? [] },
+      (now) => session.setPinned(now),
     );
     this.#stores.set(session.id, store);
     return store;

@@ -10,7 +10,7 @@ import { pinnedCall } from '../contract/testing/pinned.ts';
 import { CallsService } from './calls-service.ts';
 import { CallsStore } from './calls-store.ts';
 import { openProfile } from './profile.ts';
-import { defaultOptions, emptyWorkspace } from './workspace.ts';
+import { defaultOptions, emptyWorkspace, type LibraryMemory } from './workspace.ts';
 
 let folder: string;
 let file: string;
@@ -188,6 +188,20 @@ describe('a chosen file', () => {
   });
 });
 
+function memoryOf(namedFile: string | null): LibraryMemory {
+  return {
+    path: library,
+    options: defaultOptions,
+    pinned: [],
+    drafts: {},
+    selectedSymbol: null,
+    headers: [],
+    files: [],
+    namedFile,
+    pinnedInFile: [],
+  };
+}
+
 const pin = (text: string, expected: string | null = null): PinnedDefinition => ({
   name: null,
   input: call(text),
@@ -262,18 +276,7 @@ describe('pinned calls', () => {
 
   test('of a session follow its file, and the file follows them', async () => {
     const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
-    const memory = {
-      path: library,
-      options: defaultOptions,
-      pinned: [],
-      drafts: {},
-      selectedSymbol: null,
-      headers: [],
-      files: [],
-      namedFile: file,
-      pinnedInFile: [],
-    };
-    profile.workspace.set({ ...emptyWorkspace, libraries: [memory] });
+    profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(file)] });
     const service = new CallsService(profile, () => undefined);
     const session = new KeptSession([pin('1')]);
     await service.refresh(session);
@@ -288,11 +291,28 @@ describe('pinned calls', () => {
   });
 });
 
+test('what others wrote is not taken back by the session, which knows it a moment later', async () => {
+  const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
+  await putPinned([pin('1', '8')]);
+  profile.workspace.set({
+    ...emptyWorkspace,
+    libraries: [{ ...memoryOf(file), pinnedInFile: [pin('1')] }],
+  });
+  const service = new CallsService(profile, () => undefined);
+  const session = new KeptSession([pin('1')]);
+  // The registry tells of every change of a session, that of its named calls among them.
+  session.onChange = () => void service.follow(session);
+  await service.refresh(session);
+  expect(session.pinned).toEqual([pin('1', '8')]);
+  expect(await inFile()).toMatchObject([{ expected: '8' }]);
+});
+
 /** The part of a session that the service uses. */
 class KeptSession {
   readonly id = 'one';
   named: NamedCalls | null = null;
   pinned: readonly PinnedDefinition[];
+  onChange: () => void = () => undefined;
   constructor(pinned: readonly PinnedDefinition[] = []) {
     this.pinned = pinned;
   }
@@ -302,27 +322,18 @@ class KeptSession {
   }
   setNamed(named: NamedCalls | null) {
     this.named = named;
+    this.onChange();
   }
   setPinned(pinned: readonly PinnedDefinition[]) {
     this.pinned = pinned;
+    this.onChange();
   }
 }
 
 test('the chosen file is remembered for the library, and conflicts are said', async () => {
   const notices: Failure[] = [];
   const profile = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
-  const memory = {
-    path: '/lib/libx.so',
-    options: defaultOptions,
-    pinned: [],
-    drafts: {},
-    selectedSymbol: null,
-    headers: [],
-    files: [],
-    namedFile: null,
-    pinnedInFile: [],
-  };
-  profile.workspace.set({ ...emptyWorkspace, libraries: [memory] });
+  profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(null)] });
   const session = new KeptSession();
   const service = new CallsService(profile, (failure) => notices.push(failure));
   await service.save(session, ['a', call('1'), null]);

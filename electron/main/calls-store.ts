@@ -39,13 +39,23 @@ export class CallsStore {
   #inFile: CallsFileContent;
   #edits: Edits = new Map();
   #pinned: PinnedLists;
+  readonly #onPinned: (now: readonly PinnedDefinition[]) => void;
   /** Of the file when it was read or written last. */
   #identity: string | null = null;
   #problem: string | null = null;
   #working: Promise<unknown> = Promise.resolve();
 
-  /** `library` is the absolute path of the library; `pinned` is what was kept of its pinned calls. */
-  constructor(library: string, place: CallsPlace, pinned: PinnedLists = { now: [], inFile: [] }) {
+  /**
+   * `library` is the absolute path of the library; `pinned` is what was kept of its pinned calls. `onPinned` hears of a list that
+   * others changed in the same moment as the store, so that nobody takes the list before it for a newer one.
+   */
+  constructor(
+    library: string,
+    place: CallsPlace,
+    pinned: PinnedLists = { now: [], inFile: [] },
+    onPinned: (now: readonly PinnedDefinition[]) => void = () => undefined,
+  ) {
+    this.#onPinned = onPinned;
     this.#library = library;
     this.#place = place;
     this.#inFile = { library: entryOf(library, place), calls: new Map(), pinned: null };
@@ -108,11 +118,11 @@ export class CallsStore {
       const now = mergePinned([], this.#pinned.now, inFile);
       if (now.length > callsFileLimits.pinned) return tooManyPinned();
       this.#place = place;
-      this.#pinned = { now, inFile };
       this.#inFile = found.value.content;
       this.#identity = found.value.identity;
       this.#problem = null;
       this.#edits = new Map([...mine].filter(([name]) => !theirs.has(name)));
+      this.#adopt({ now, inFile });
       await this.#write();
       return succeed(
         [...theirs].filter(([name, input]) => differs(mine.get(name), input)).map(([name]) => name),
@@ -165,9 +175,15 @@ export class CallsStore {
       this.#problem = tooManyPinned().failure.message;
       return;
     }
-    this.#pinned = merged;
     this.#inFile = content.value;
     this.#identity = identity;
+    this.#adopt(merged);
+  }
+
+  #adopt(pinned: PinnedLists): void {
+    const isOther = !samePinned(pinned.now, this.#pinned.now);
+    this.#pinned = pinned;
+    if (isOther) this.#onPinned(pinned.now);
   }
 
   /** A file that says nothing of pinned calls takes none away. */

@@ -1,0 +1,51 @@
+import type { CheckCounts } from '../../electron/checks/check-state.ts';
+import { slowerAtLeast, timesSlower } from '../../electron/checks/run-span.ts';
+import type { BrokenBy } from '../../electron/contract/check.ts';
+import { buildText } from '../../electron/contract/identity.ts';
+import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
+import { countOf, formatNanoseconds, shortBuild } from '../wording/quantity.ts';
+
+/** `since #4 · build 3fa2c1d0`. */
+export function sinceText({ generation, build }: BrokenBy): string {
+  return `since #${generation}${build === null ? '' : ` · build ${shortBuild(buildText(build))}`}`;
+}
+
+/** `3 of 4 checks pass · 1 red since #3 · build 3fa2c1d0`. */
+export function summaryText(pinned: number, counts: CheckCounts): string {
+  const { checks, passed, failed, stale, since } = counts;
+  if (checks === 0) return `${countOf(pinned, 'pinned call')}, none with an expected result`;
+  const bad = [failed === 0 ? '' : `${failed} red`, stale === 0 ? '' : `${stale} stale`].filter(Boolean);
+  const waiting = checks - passed - failed - stale;
+  return [
+    `${passed} of ${countOf(checks, 'check')} ${passed === 1 && checks === 1 ? 'passes' : 'pass'}`,
+    ...(bad.length === 0 ? [] : [`${bad.join(', ')}${since === null ? '' : ` ${sinceText(since)}`}`]),
+    ...(waiting === 0 ? [] : [`${waiting} not run yet`]),
+  ].join(' · ');
+}
+
+/** How long the fastest run of a build took. */
+function timeOf(result: PinnedResult | null): string | null {
+  return result?.span ? formatNanoseconds(result.span.fastestNs) : null;
+}
+
+/** `1.2 µs → 3.4 ms`: the durations with the build before and with this one. */
+export function timeText({ previous, latest }: PinnedCall): string {
+  const [before, now] = [timeOf(previous), timeOf(latest)];
+  if (before === null || now === null) return now ?? '';
+  return `${before} → ${now}`;
+}
+
+/** `3.2× slower` when the build is markedly slower, else null. */
+export function slowerText({ previous, latest }: PinnedCall): string | null {
+  const times = timesSlower(previous?.span ?? null, latest?.span ?? null);
+  return times === null ? null : `${times < 10 ? times.toFixed(1) : Math.round(times)}× slower`;
+}
+
+/** What the durations are, and what they are not. */
+export function timeMeaning({ previous, latest }: PinnedCall): string {
+  const runs = [previous, latest].map((result) => result?.span?.runs ?? 0);
+  const sample = runs.every((count) => count <= 1)
+    ? 'Each is the duration of one call'
+    : `Each is the fastest of so many calls: ${runs.filter(Boolean).join(' → ')}`;
+  return `${sample}, which other programs and a cold cache lengthen. Slower is said only when every call with this build took at least ${slowerAtLeast.times} times as long as every one with the build before, and ${slowerAtLeast.moreNs / 1000} µs more; Run takes another sample, Repeat measures.`;
+}
