@@ -13,8 +13,11 @@ export function withRun(span: RunSpan | null, outcome: CallOutcome): RunSpan | n
   };
 }
 
-/** What is less is within the noise of one call: a page that is read in, another program that has its turn. */
-export const slowerAtLeast = { times: 2, moreNs: 50_000 } as const;
+/**
+ * What is less is within the noise. One call may be interrupted for as long as other programs have their turn, which is
+ * milliseconds on a busy machine; that three calls in a row are is unlikely, and what is left is a cold cache.
+ */
+export const slowerAtLeast = { times: 2, moreNs: 50_000, fewRunsMoreNs: 20_000_000, manyRuns: 3 } as const;
 
 /**
  * How many times slower a call is with a new build than with the one before; null while that is within the noise. A
@@ -22,8 +25,9 @@ export const slowerAtLeast = { times: 2, moreNs: 50_000 } as const;
  */
 export function timesSlower(before: RunSpan | null, now: RunSpan | null): number | null {
   if (before === null || now === null) return null;
+  const { times, moreNs, fewRunsMoreNs, manyRuns } = slowerAtLeast;
+  const difference = now.fastestNs - before.slowestNs;
   const isFar =
-    now.fastestNs >= before.slowestNs * slowerAtLeast.times &&
-    now.fastestNs - before.slowestNs >= slowerAtLeast.moreNs;
+    now.fastestNs >= before.slowestNs * times && difference >= (now.runs < manyRuns ? fewRunsMoreNs : moreNs);
   return isFar ? now.fastestNs / Math.max(before.slowestNs, 1) : null;
 }

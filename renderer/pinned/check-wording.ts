@@ -35,17 +35,19 @@ export function timeText({ previous, latest }: PinnedCall): string {
   return `${before} → ${now}`;
 }
 
-/** `3.2× slower` when the build is markedly slower, else null. */
+/** How many times slower the build is, `3.2×`; null when it is not markedly so. */
 export function slowerText({ previous, latest }: PinnedCall): string | null {
   const times = timesSlower(previous?.span ?? null, latest?.span ?? null);
-  return times === null ? null : `${times < 10 ? times.toFixed(1) : Math.round(times)}× slower`;
+  return times === null ? null : `${times < 10 ? times.toFixed(1) : Math.round(times)}×`;
 }
 
 /** What the durations are, and what they are not. */
 export function timeMeaning({ previous, latest }: PinnedCall): string {
-  const runs = [previous, latest].map((result) => result?.span?.runs ?? 0);
+  const runs = [previous, latest].flatMap((result) => result?.span?.runs ?? []);
+  if (runs.length === 0) return 'It has not returned yet.';
   const sample = runs.every((count) => count <= 1)
     ? 'Each is the duration of one call'
-    : `Each is the fastest of so many calls: ${runs.filter(Boolean).join(' → ')}`;
-  return `${sample}, which other programs and a cold cache lengthen. Slower is said only when every call with this build took at least ${slowerAtLeast.times} times as long as every one with the build before, and ${slowerAtLeast.moreNs / 1000} µs more; Run takes another sample, Repeat measures.`;
+    : `Each is the fastest of so many calls: ${runs.join(' → ')}`;
+  const { times, moreNs, fewRunsMoreNs, manyRuns } = slowerAtLeast;
+  return `${sample}; other programs and a cold cache lengthen it. A build counts as slower when its fastest call took ${times} times as long as the slowest one before and ${fewRunsMoreNs / 1e6} ms more, or ${moreNs / 1e3} µs more after ${manyRuns} runs. Run takes another sample.`;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
 import { callText } from '../call/call-text.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -18,6 +18,10 @@ export function ExpectedEditor({
   const id = useId();
   const [text, setText] = useState(call.expected ?? '');
   const [refusal, setRefusal] = useState<string | null>(null);
+  const editor = useRef<HTMLDivElement>(null);
+  // The list is low: the field and what is said under it are to be seen whole.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal changes the height.
+  useEffect(() => editor.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
   const expectResult = async (expected: string | null) => {
     const outcome = await pageApi.request['call:expect']({ libraryId, pinnedId: call.id, expected });
     if (outcome.ok) onDone();
@@ -25,7 +29,7 @@ export function ExpectedEditor({
   };
   const save = () => void expectResult(text);
   return (
-    <div className="pinned-editor">
+    <div ref={editor} className="pinned-editor">
       <div className="pinned-editor-line">
         <input
           // The field stands where it was asked for.

@@ -24,9 +24,8 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
       <CallsFileProblem named={named} />
       {pinned.length === 0 ? (
         <EmptyState title="No pinned calls">
-          Press <b>Pin call</b> in the form: the call runs again after every rebuild, and the old result
-          stands here beside the new one. With an expected result it is a check, which also{' '}
-          <code>dlscope run</code> makes.
+          Press <b>Pin call</b> in the form: the call runs again after every rebuild, its old result beside
+          the new one. With an expected result it is a check.
         </EmptyState>
       ) : (
         <PinnedTable libraryId={libraryId} pinned={pinned} />

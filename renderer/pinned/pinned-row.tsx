@@ -93,14 +93,19 @@ function State({ call, kind }: { readonly call: PinnedCall; readonly kind: Pinne
 
 function Duration({ call }: { readonly call: PinnedCall }): ReactNode {
   const slower = slowerText(call);
+  const times = timeText(call);
+  const title = [
+    ...(slower === null ? [] : [`${slower} slower than the build before: ${times}`]),
+    timeMeaning(call),
+  ];
   return (
-    <td className="dim" title={timeMeaning(call)} data-slower={slower !== null}>
+    <td className="dim" title={title.join('\n')} data-slower={slower !== null}>
       {slower === null ? null : (
-        <span className="verdict tone-warn">
-          <Shape shape="triangle" tone="warn" /> {slower}{' '}
+        <span className="verdict tone-warn pinned-slower">
+          <Shape shape="triangle" tone="warn" /> {slower} slower
         </span>
       )}
-      {timeText(call)}
+      {times}
     </td>
   );
 }
