@@ -17,8 +17,8 @@ export interface CheckCounts {
   readonly passed: number;
   readonly failed: number;
   readonly stale: number;
-  /** The earliest generation that broke one of those that do not pass; null when none is known. */
-  readonly since: BrokenBy | null;
+  /** What broke those that do not pass, the earliest first; one that never passed was broken by nothing. */
+  readonly brokenBy: readonly BrokenBy[];
 }
 
 /** Counts the pinned calls that are checks. */
@@ -34,6 +34,6 @@ export function countChecks(calls: readonly PinnedCall[]): CheckCounts {
     passed: count('passed'),
     failed: count('failed'),
     stale: count('stale'),
-    since: broken[0] ?? null,
+    brokenBy: broken,
   };
 }

@@ -39,7 +39,12 @@ describe('the list in one line', () => {
     [[green], '1 of 1 check passes'],
     [[green, green, green, red], '3 of 4 checks pass · 1 red since #3 · build 3fa2c1d0'],
     [[green, stale], '1 of 2 checks pass · 1 stale'],
-    [[red, stale, pinnedCall()], '0 of 2 checks pass · 1 red, 1 stale since #3 · build 3fa2c1d0'],
+    [[red, red], '0 of 2 checks pass · 2 red since #3 · build 3fa2c1d0'],
+    [[red, stale, pinnedCall()], '0 of 2 checks pass · 1 red, 1 stale, 1 of them since #3 · build 3fa2c1d0'],
+    [
+      [{ ...red, brokenBy: { generation: 4, build: null } }, red],
+      '0 of 2 checks pass · 2 red, the first since #3 · build 3fa2c1d0',
+    ],
     [[green, pinnedCall({ expected: '7' })], '1 of 2 checks pass · 1 not run yet'],
     [[pinnedCall(), pinnedCall()], '2 pinned calls, none with an expected result'],
   ])('%#', (calls, text) => {

@@ -12,15 +12,25 @@ export function sinceText({ generation, build }: BrokenBy): string {
 
 /** `3 of 4 checks pass · 1 red since #3 · build 3fa2c1d0`. */
 export function summaryText(pinned: number, counts: CheckCounts): string {
-  const { checks, passed, failed, stale, since } = counts;
+  const { checks, passed, failed, stale } = counts;
   if (checks === 0) return `${countOf(pinned, 'pinned call')}, none with an expected result`;
   const bad = [failed === 0 ? '' : `${failed} red`, stale === 0 ? '' : `${stale} stale`].filter(Boolean);
   const waiting = checks - passed - failed - stale;
   return [
-    `${passed} of ${countOf(checks, 'check')} ${passed === 1 && checks === 1 ? 'passes' : 'pass'}`,
-    ...(bad.length === 0 ? [] : [`${bad.join(', ')}${since === null ? '' : ` ${sinceText(since)}`}`]),
+    `${passed} of ${countOf(checks, 'check')} ${checks === 1 && passed === 1 ? 'passes' : 'pass'}`,
+    ...(bad.length === 0 ? [] : [`${bad.join(', ')}${brokenText(counts)}`]),
     ...(waiting === 0 ? [] : [`${waiting} not run yet`]),
   ].join(' · ');
+}
+
+/** Which build broke them, and how many of them it can be said of. */
+function brokenText({ failed, stale, brokenBy }: CheckCounts): string {
+  const [first] = brokenBy;
+  if (first === undefined) return '';
+  const since = sinceText(first);
+  if (brokenBy.length < failed + stale) return `, ${brokenBy.length} of them ${since}`;
+  const isOne = brokenBy.every(({ generation }) => generation === first.generation);
+  return isOne ? ` ${since}` : `, the first ${since}`;
 }
 
 /** How long the fastest run of a build took. */

@@ -17,10 +17,12 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
   const named = library?.named ?? null;
   return (
     <>
-      <div className="dock-tools">
-        {pinned.length === 0 ? null : <PinnedSummary libraryId={libraryId} pinned={pinned} />}
-        <CallsFile libraryId={libraryId} named={named} />
-      </div>
+      {pinned.length === 0 ? null : (
+        <div className="dock-tools">
+          <PinnedSummary libraryId={libraryId} pinned={pinned} />
+          <CallsFile libraryId={libraryId} named={named} />
+        </div>
+      )}
       <CallsFileProblem named={named} />
       {pinned.length === 0 ? (
         <EmptyState title="No pinned calls">
