@@ -6,6 +6,7 @@ import { callText } from '../call/call-text.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { clippedText } from '../ui/visible-text.ts';
+import { focusCall } from './focus-call.ts';
 
 /** What the result must be; one click takes the result that is there, another opens it for writing. */
 export function ExpectedCell({
@@ -40,9 +41,10 @@ export function ExpectedCell({
           className="mini-button pinned-take"
           aria-label={`Expect ${clippedText(taken, 80)} of ${name}`}
           title={`Expect this result from now on:\n${clippedText(taken, 900)}`}
-          onClick={() =>
-            void ask(pageApi.request['call:expect']({ libraryId, pinnedId: call.id, expected: taken }))
-          }
+          onClick={(event) => {
+            focusCall(event.currentTarget);
+            void ask(pageApi.request['call:expect']({ libraryId, pinnedId: call.id, expected: taken }));
+          }}
         >
           Expect {clippedText(shortArgument(taken), 24)}
         </button>

@@ -19,6 +19,8 @@ export function ExpectedEditor({
   const [text, setText] = useState(call.expected ?? '');
   const [refusal, setRefusal] = useState<string | null>(null);
   const editor = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   // The list is low: the field and what is said under it are to be seen whole.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal changes the height.
   useEffect(() => editor.current?.scrollIntoView({ block: 'nearest' }), [refusal]);
@@ -32,8 +34,7 @@ export function ExpectedEditor({
     <div ref={editor} className="pinned-editor">
       <div className="pinned-editor-line">
         <input
-          // The field stands where it was asked for.
-          ref={(element) => element?.focus()}
+          ref={field}
           className="field"
           aria-label={`Expected result of ${callText(call.input)}`}
           aria-describedby={id}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
 import { callText, exactCallText, outcomeText } from '../call/call-text.ts';
 import { reopenCall } from '../state/intents.ts';
@@ -7,6 +7,7 @@ import { clippedText } from '../ui/visible-text.ts';
 import { sinceText, slowerText, timeMeaning, timeText } from './check-wording.ts';
 import { ExpectedCell } from './expected-cell.tsx';
 import { ExpectedEditor } from './expected-editor.tsx';
+import { focusCall } from './focus-call.ts';
 import { PinnedActions } from './pinned-actions.tsx';
 import { isChanged, type PinnedKind, pinnedKind, pinnedSigns } from './pinned-state.ts';
 
@@ -22,6 +23,11 @@ export function PinnedRow({
   readonly onMove: { readonly up: (() => void) | null; readonly down: (() => void) | null };
 }): ReactNode {
   const [editing, setEditing] = useState(false);
+  const row = useRef<HTMLTableRowElement>(null);
+  const stopEditing = () => {
+    setEditing(false);
+    focusCall(row.current);
+  };
   const kind = pinnedKind(call);
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -32,6 +38,7 @@ export function PinnedRow({
   return (
     <>
       <tr
+        ref={row}
         className={`action ${kind === 'failed' || kind === 'red' ? 'bad-row' : ''}`}
         data-state={kind}
         data-pinned={call.id}
@@ -67,7 +74,7 @@ export function PinnedRow({
       {editing ? (
         <tr className="details">
           <td colSpan={7}>
-            <ExpectedEditor libraryId={libraryId} call={call} onDone={() => setEditing(false)} />
+            <ExpectedEditor libraryId={libraryId} call={call} onDone={stopEditing} />
           </td>
         </tr>
       ) : null}
