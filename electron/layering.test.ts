@@ -12,6 +12,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/ctypes': ['electron/contract'],
   'electron/header': ['electron/contract', 'electron/ctypes', 'web-tree-sitter', 'node:'],
   'electron/copy-as': ['electron/contract', 'electron/ctypes'],
+  'electron/checks': ['electron/contract', 'electron/ctypes', 'zod'],
   'electron/demangle': ['electron/contract', 'koffi', 'node:'],
   'electron/watch': ['electron/contract', 'node:'],
   'electron/processes': ['electron/contract', 'node:'],
@@ -31,11 +32,13 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'electron/watch',
     'electron/processes',
     'electron/ctypes',
+    'electron/checks',
     'node:',
   ],
   'electron/main': [
     'electron/contract',
     'electron/ctypes',
+    'electron/checks',
     'electron/watch',
     'electron/processes',
     'electron/runner',
@@ -49,6 +52,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/cli': [
     'electron/contract',
     'electron/ctypes',
+    'electron/checks',
     'electron/demangle',
     'electron/watch',
     'electron/processes',
@@ -62,6 +66,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   renderer: [
     'electron/contract',
     'electron/ctypes',
+    'electron/checks',
     'electron/copy-as',
     'react',
     'react-dom',

@@ -2,20 +2,14 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ElectronApplication, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ArgumentForm } from '../support/argument-form.ts';
+import { answerSaveDialog } from '../support/dialogs.ts';
 import { repository, test } from '../support/inspector.ts';
 import { SumProject } from '../support/sum-project.ts';
 
 const run = promisify(execFile);
 const prototype = 'int add(int a, int b)';
-
-/** Answers the next dialog for saving a file, as its user would. */
-async function answerSaveDialog(app: ElectronApplication, filePath: string): Promise<void> {
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
-  }, filePath);
-}
 
 test('the call log is there after a restart, and a call of it reopens and runs again', async ({
   folder,

@@ -1,5 +1,6 @@
 import type { CapturedOutput } from '../contract/fault.ts';
 import type { CallReply, CallRequest, Timing } from '../contract/runner-protocol.ts';
+import type { CallOutcome } from '../contract/session-state.ts';
 import type { ShownReply } from '../ctypes/show-reply.ts';
 import { showReply } from '../ctypes/show-reply.ts';
 import { shownJson } from '../ctypes/show-value.ts';
@@ -45,13 +46,30 @@ export function shownCall({ request, reply }: AnsweredCall): ShownReply {
 
 /** Puts a reply and the captured output into the shape that scripts rely on. */
 export function callDocument(call: AnsweredCall): CallDocument {
-  const { value, out, callbacks } = shownCall(call);
-  const { reply, output } = call;
+  const { durationNs, timing } = call.reply;
+  const { stdout, stderr } = call.output;
+  return documentOf({ ...shownCall(call), durationNs, timing, stdout: stdout.text, stderr: stderr.text });
+}
+
+/** The same of a call as a session records it. */
+export function outcomeDocument(outcome: Extract<CallOutcome, { readonly kind: 'returned' }>): CallDocument {
+  const { stdout, stderr } = outcome;
+  return documentOf({ ...outcome, stdout: stdout.text, stderr: stderr.text });
+}
+
+interface DocumentedCall extends ShownReply {
+  readonly durationNs: number;
+  readonly timing: Timing | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function documentOf({ value, out, callbacks, ...call }: DocumentedCall): CallDocument {
   return {
     result: jsonOf(shownJson(value)),
     text: value.text,
     type: value.type,
-    durationNs: reply.durationNs,
+    durationNs: call.durationNs,
     ...(out.length > 0 && {
       out: Object.fromEntries(out.map((shown) => [shown.name ?? '', jsonOf(shownJson(shown))])),
     }),
@@ -63,9 +81,9 @@ export function callDocument(call: AnsweredCall): CallDocument {
         ]),
       ),
     }),
-    ...(reply.timing && { timing: reply.timing }),
-    stdout: output.stdout.text,
-    stderr: output.stderr.text,
+    ...(call.timing && { timing: call.timing }),
+    stdout: call.stdout,
+    stderr: call.stderr,
   };
 }
 

@@ -5,7 +5,7 @@ import { asTyped, hideNegativeNumbers } from './negative-numbers.ts';
 import type { Terminal } from './terminal.ts';
 
 const exitCodesHelp = `
-Exit codes: 0 done; 2 wrong usage or an argument that does not fit; 3 the library or symbol could not be
+Exit codes: 0 done; 1 a check of run did not pass; 2 wrong usage or an argument that does not fit; 3 the library or symbol could not be
 loaded; 4 fault in the called code; 5 stopped by the time limit; 6 not a readable ELF library.`;
 
 const argumentsHelp = `
@@ -51,6 +51,7 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
   addWatch(program, context);
   addRepl(program, context);
   addDiff(program, context);
+  addRun(program, context);
   return program;
 }
 
@@ -145,6 +146,7 @@ function addCall(program: Command, { terminal, finish }: CommandContext): void {
 interface WatchOptions {
   readonly header: readonly string[];
   readonly call?: string;
+  readonly pinned?: string;
   readonly strategy?: 'strict' | 'swap' | 'fresh';
   readonly inMain?: true;
   readonly json?: true;
@@ -158,6 +160,7 @@ function addWatch(program: Command, { terminal, finish }: CommandContext): void 
     .argument('<library>', 'the file')
     .argument('[arguments...]', 'arguments of the function named with --call')
     .option('--call <prototype>', 'call this function after every load')
+    .option('--pinned <file>', 'run the pinned calls of this file after every load, and tell what changed')
     .option(
       '--header <file>',
       'take prototypes and types from this C header; may be given again',
@@ -180,6 +183,7 @@ function addWatch(program: Command, { terminal, finish }: CommandContext): void 
         await runWatch(terminal, {
           library: asTyped(library),
           prototype: options.call === undefined ? null : asTyped(options.call),
+          pinned: options.pinned === undefined ? null : asTyped(options.pinned),
           arguments: values.map(asTyped),
           headers: options.header.map(asTyped),
           strategy: options.strategy ?? null,
@@ -229,6 +233,53 @@ function addDiff(program: Command, { terminal, finish }: CommandContext): void {
         await runDiff(terminal, {
           before: asTyped(before),
           after: asTyped(after),
+          json: options.json === true,
+        }),
+      );
+    });
+}
+
+interface RunOptions {
+  readonly library?: string;
+  readonly header: readonly string[];
+  readonly timeout?: number;
+  readonly junit?: string;
+  readonly json?: true;
+}
+
+const pinnedFileHelp = `
+The file is the JSON file of a library's calls that the window keeps ("Choose file…") or that was written by hand:
+  {"dlscope": 1, "library": "build/libsum.so", "pinned": [
+    {"symbol": "add", "prototype": "int add(int, int)", "arguments": ["3", "4"], "expected": "7"}]}
+"library" is relative to the file. Expected results are written as arguments are; without one a call only has to return.`;
+
+function addRun(program: Command, { terminal, finish }: CommandContext): void {
+  program
+    .command('run')
+    .summary('run the pinned calls of a file and tell which give the expected results')
+    .description('Load a library once and run the pinned calls of a file, a line for each.')
+    .argument('<file>', "the JSON file of a library's calls")
+    .option('--library <library>', 'the library, where it is not the one that the file names')
+    .option(
+      '--header <file>',
+      'take prototypes and types from this C header; may be given again',
+      collect,
+      [],
+    )
+    .option('--timeout <ms>', 'end a call that runs longer; 10000 by default', positiveInteger)
+    .option('--junit <file>', 'write the results as JUnit XML too')
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', pinnedFileHelp)
+    .addHelpText('after', loadingIsRunning)
+    .action(async (file: string, options: RunOptions) => {
+      const { runPinnedFile } = await import('./run-command.ts');
+      finish(
+        await runPinnedFile(terminal, {
+          file: asTyped(file),
+          library: options.library === undefined ? null : asTyped(options.library),
+          headers: options.header.map(asTyped),
+          timeoutMs: options.timeout ?? null,
+          junit: options.junit === undefined ? null : asTyped(options.junit),
           json: options.json === true,
         }),
       );

@@ -5,6 +5,8 @@ export const exitCodes = {
   done: 0,
   /** A bug, or a process of our own that could not be started. */
   internal: 1,
+  /** A check of `run` did not pass, or a pinned call did not return. */
+  checkFailed: 1,
   usage: 2,
   notLoaded: 3,
   fault: 4,

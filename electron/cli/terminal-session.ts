@@ -10,6 +10,7 @@ import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { ownLoaderEnvironment } from '../session/loader-environment.ts';
 import { RunnerPool } from '../session/runner-pool.ts';
+import type { SessionLimits } from '../session/session-dependencies.ts';
 import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import { createWatchLibrary } from '../watch/watch-library.ts';
@@ -29,6 +30,9 @@ export interface SessionRequest {
   readonly onAttempt: (entry: HistoryEntry) => void;
   /** Called when all that a load changed is known. */
   readonly onCompared?: (entry: HistoryEntry) => void;
+  readonly limits?: Partial<SessionLimits>;
+  /** All pinned calls ran with a generation that was loaded. */
+  readonly onPinnedRan?: () => void;
   readonly onCall?: (record: CallRecord, document: CallDocument | null) => void;
 }
 
@@ -63,6 +67,7 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       path: request.path,
       nextGeneration: 1,
       options: request.options,
+      ...(request.limits && { limits: request.limits }),
       headers: request.headers.map((path) => ({ id: path, name: basename(path), path })),
     },
     {
@@ -77,13 +82,17 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       readFile: readChosenFile,
       recordHistory: request.onAttempt,
       amendHistory: (entry) => request.onCompared?.(entry),
+      ...(request.onPinnedRan && { pinnedRan: request.onPinnedRan }),
       recordCall: (record) => {
         newest = { record, document: record.outcome.kind === 'returned' ? answered : null };
         request.onCall?.(record, newest.document);
       },
     },
   );
+  // Neither the watcher nor the session's timers and processes keep this process alive.
+  const keepAlive = setInterval(() => undefined, 2 ** 30);
   const close = async () => {
+    clearInterval(keepAlive);
     await session.close();
     await runners.close();
     reader.close();

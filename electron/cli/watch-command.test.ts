@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -190,6 +190,92 @@ describe('watch', () => {
     const run = await runCli(program.cli, ['watch', library, ...args]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(says);
+  });
+});
+
+describe('watch --pinned', () => {
+  let file: string;
+
+  beforeEach(async () => {
+    file = join(folder, 'calls.json');
+    await pin(['7', '7', null]);
+  });
+
+  /** add(3, 4) and add(1, 6) with what is expected of them, and add(0, 0) without. */
+  function pin(expected: readonly (string | null)[]): Promise<void> {
+    const inputs = [
+      ['3', '4'],
+      ['1', '6'],
+      ['0', '0'],
+    ];
+    const pinned = inputs.map((values, index) => ({
+      symbol: 'add',
+      prototype: 'int add(int a, int b)',
+      arguments: values,
+      ...(expected[index] && { expected: expected[index] }),
+    }));
+    return writeFile(file, JSON.stringify({ dlscope: 1, library: 'libsum.so', pinned }));
+  }
+
+  /** The `check` events until the figures come, and those. */
+  async function checks(live: LiveCli) {
+    const told: { readonly text: string | undefined; readonly check: unknown; readonly reason?: string }[] =
+      [];
+    for (;;) {
+      const event = watchEvent.parse(JSON.parse(await live.nextLine()));
+      if (event.event === 'check')
+        told.push({ text: event.text, check: event.check, ...(event.reason && { reason: event.reason }) });
+      if (event.event === 'checks') return { told, counts: event.counts, generation: event.generation };
+    }
+  }
+
+  test('tells every pinned call at first, then those that changed, and the build that broke one', async () => {
+    const live = watch('--pinned', file);
+    const first = await checks(live);
+    expect(first.told.map(({ text }) => text)).toEqual(['7', '7', '0']);
+    expect(first).toMatchObject({ generation: 1, counts: { passed: 2, failed: 0, ran: 1 } });
+    await build('a * b');
+    expect(await checks(live)).toMatchObject({
+      generation: 2,
+      counts: { passed: 0, failed: 2, ran: 1 },
+      told: [
+        {
+          text: '12',
+          reason: 'Expected 7, got 12.',
+          check: { name: 'add(3, 4)', state: 'fail', before: '7', brokenBy: { generation: 2 } },
+        },
+        { text: '6', check: { name: 'add(1, 6)', state: 'fail', before: '7' } },
+      ],
+    });
+    await pin(['12', '6', null]);
+    await build('a * b', 'int another() { return 1; }');
+    expect(await checks(live)).toMatchObject({
+      counts: { passed: 2 },
+      told: [{ text: '12' }, { text: '6' }],
+    });
+  });
+
+  test('goes on with the others when one crashes', async () => {
+    await build('a == 3 ? *(volatile int *)0 : a + b');
+    const { told, counts } = await checks(watch('--pinned', file));
+    expect(told.map(({ text }) => text)).toEqual([undefined, '7', '0']);
+    expect(counts).toMatchObject({ faults: 1, passed: 1, ran: 1 });
+  });
+
+  test('says each on one line without --json', async () => {
+    const live = new LiveCli(program.cli, ['watch', library, '--pinned', file]);
+    started.push(live);
+    await live.nextLine();
+    expect(await live.nextLine()).toMatch(/check +#1 {2}pass {2}add\(3, 4\) {2}= 7 {2}[\d.]+ ms$/);
+    await live.nextLine();
+    await live.nextLine();
+    expect(await live.nextLine()).toMatch(/checks +#1 {2}2 of 2 passed; without an expected result 1 ran$/);
+  });
+
+  test('a file without pinned calls is a wrong argument', async () => {
+    await writeFile(file, '{"dlscope":1,"library":"x","calls":{}}');
+    const run = await runCli(program.cli, ['watch', library, '--pinned', file]);
+    expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('has no pinned calls') });
   });
 });
 

@@ -2,19 +2,24 @@ import { resolve } from 'node:path';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallInput, HistoryEntry, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { readPinnedCalls } from './calls-of-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { reportFailure } from './failure-report.ts';
+import { failureLines, reportFailure } from './failure-report.ts';
 import { prepareCall } from './prepare-call.ts';
 import { firstSignal } from './signals.ts';
-import { answer, safeJson, type Terminal } from './terminal.ts';
+import { answer, safeJson, type Terminal, tell } from './terminal.ts';
 import { openSession } from './terminal-session.ts';
+import { visibleLines } from './visible-text.ts';
 import { eventOfCall, eventOfRefusedCall } from './watch-call-event.ts';
+import { createCheckTeller } from './watch-checks.ts';
 import { eventOfAttempt, eventOfChanges, type WatchEvent } from './watch-event.ts';
 import { watchLine } from './watch-text.ts';
 
 export interface WatchChoices {
   readonly library: string;
   readonly prototype: string | null;
+  /** A file whose pinned calls run after every load; it is read again before each. */
+  readonly pinned: string | null;
   readonly headers: readonly string[];
   readonly arguments: readonly string[];
   readonly strategy: ReloadStrategy | null;
@@ -32,6 +37,8 @@ export async function runWatch(terminal: Terminal, choices: WatchChoices): Promi
   if (!strategy.ok) return reportFailure(terminal, strategy.failure, choices);
   const input = await chosenCall(choices);
   if (!input.ok) return reportFailure(terminal, input.failure, choices);
+  const pinned = choices.pinned === null ? succeed(null) : readPinnedCalls(choices.pinned);
+  if (!pinned.ok) return reportFailure(terminal, pinned.failure, choices);
   const print = (event: WatchEvent) => answer(terminal, choices.json ? safeJson(event) : watchLine(event));
   return watchUntil(ended, terminal, { choices, strategy: strategy.value, input: input.value, print });
 }
@@ -52,6 +59,7 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     const called = await session.call(input, { timeoutMs: callTimeoutMs });
     if (!called.ok) print(eventOfRefusedCall(called.failure, running()));
   });
+  const checks = createCheckTeller();
   const opened = await openSession({
     path: resolve(choices.library),
     options: { runIn: choices.place, strategy, whenStuck: 'fresh', binding: 'now', watching: true },
@@ -59,23 +67,36 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     onAttempt: (entry) => {
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
       if (event !== null) print(event);
-      if (entry.verdict === 'loaded') callAgain();
+      if (entry.verdict !== 'loaded') return;
+      if (session !== null) takePinned(terminal, session, choices);
+      callAgain();
+    },
+    onPinnedRan: () => {
+      if (session !== null && choices.pinned !== null)
+        for (const event of checks(session.state())) print(event);
+    },
+    onCall: (record, document) => {
+      if (record.trigger === 'user') print(eventOfCall(record, document, running()));
     },
     onCompared: (entry) => {
       const event = eventOfChanges(entry);
       if (event !== null) print(event);
     },
-    onCall: (record, document) => print(eventOfCall(record, document, running())),
   });
   if (!opened.ok) return reportFailure(terminal, opened.failure, choices);
   session = opened.value.session;
-  // Neither the watcher nor the session's timers keep this process alive.
-  const keepAlive = setInterval(() => undefined, 2 ** 30);
   await Promise.race([session.open(), ended]);
   await ended;
-  clearInterval(keepAlive);
   await opened.value.close();
   return exitCodes.done;
+}
+
+/** The calls that the file pins now run with the build that was just loaded; a file that is being edited leaves those from before. */
+function takePinned(terminal: Terminal, session: LibrarySession, { pinned }: WatchChoices): void {
+  if (pinned === null) return;
+  const calls = readPinnedCalls(pinned);
+  if (calls.ok) session.setPinned(calls.value.pinned);
+  else for (const line of failureLines(calls.failure)) tell(terminal, visibleLines(line));
 }
 
 function nobodyReads(terminal: Terminal): Promise<void> {

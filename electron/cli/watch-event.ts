@@ -3,6 +3,7 @@ import { buildText, type FileIdentity } from '../contract/identity.ts';
 import type { BuildChange, Generation, HistoryEntry } from '../contract/session-state.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import type { CallDocument } from './call-document.ts';
+import type { PinnedCounts, PinnedReport } from './pinned-report.ts';
 
 export type WatchEventName =
   | 'loaded'
@@ -12,7 +13,9 @@ export type WatchEventName =
   | 'missing'
   | 'fault'
   | 'changes'
-  | 'result';
+  | 'result'
+  | 'check'
+  | 'checks';
 
 /** A whole number: as text where a JSON number would not be exact, which the times always are. */
 type JsonInteger = number | string;
@@ -25,7 +28,7 @@ export interface JsonIdentity {
   readonly ctimeNs: JsonInteger;
 }
 
-/** One line of `watch --json`; a `result` has the fields of `call --json` too. */
+/** One line of `watch --json`; a `result`, and a `check` that returned, have the fields of `call --json` too. */
 export interface WatchEvent extends Partial<CallDocument> {
   readonly event: WatchEventName;
   /** The generation that answers calls after this event; null while none does. */
@@ -47,6 +50,18 @@ export interface WatchEvent extends Partial<CallDocument> {
   readonly reason?: string;
   /** Verbatim. */
   readonly dlerror?: string;
+  /** Of a `check`: which pinned call it is and what became of it. */
+  readonly check?: WatchedCheck;
+  /** Of `checks`: how many of the pinned calls ended how. */
+  readonly counts?: PinnedCounts;
+}
+
+export interface WatchedCheck
+  extends Pick<PinnedReport, 'name' | 'symbol' | 'arguments' | 'expected' | 'state'> {
+  /** Its result with the build before, where that was another. */
+  readonly before?: string;
+  /** The build with which it did not pass any more. */
+  readonly brokenBy?: { readonly generation: number; readonly build: string | null };
 }
 
 /** The event that tells of one attempt; null for what the events do not name (the user released the file). */

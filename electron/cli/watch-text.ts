@@ -1,6 +1,8 @@
 import { countsText } from './diff-text.ts';
+import { durationText } from './duration-text.ts';
+import { countsLine } from './pinned-text.ts';
 import { visible } from './visible-text.ts';
-import type { WatchEvent } from './watch-event.ts';
+import type { WatchEvent, WatchedCheck } from './watch-event.ts';
 
 const buildLength = 12;
 
@@ -22,8 +24,13 @@ const changesShown = 3;
 
 function aboutParts(event: WatchEvent): readonly string[] {
   if (event.event === 'changes') return changeParts(event);
-  const about = event.event === 'result' ? [`= ${event.text ?? ''}`] : fileParts(event);
-  return [...about, durationText(event)];
+  if (event.counts) return [countsLine(event.counts)];
+  return [...saidParts(event), durationText(event.durationMs)];
+}
+
+function saidParts(event: WatchEvent): readonly string[] {
+  if (event.check) return checkParts(event.check, event.text);
+  return event.event === 'result' ? [`= ${event.text ?? ''}`] : fileParts(event);
 }
 
 /** The counts, and the worst changes in their sentences. */
@@ -34,14 +41,18 @@ function changeParts({ summary, changes = [] }: WatchEvent): readonly string[] {
   return [countsText(summary), ...shown, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
+/** `fail  add(3, 4)  7 → 12  since #2`. */
+function checkParts(check: WatchedCheck, text: string | undefined): readonly string[] {
+  const { name, state, before, brokenBy } = check;
+  const now = text === undefined ? [] : [before === undefined ? `= ${text}` : `${before} → ${text}`];
+  const since = brokenBy === undefined ? [] : [`since #${brokenBy.generation}`];
+  return [state, visible(name, 200), ...now.map((shown) => visible(shown)), ...since];
+}
+
 function fileParts(event: WatchEvent): readonly string[] {
   if (event.identity === null) return [];
   const build = event.build === null ? [] : [`build ${event.build.slice(0, buildLength)}`];
   return [`inode ${event.identity.ino}`, ...build];
-}
-
-function durationText(event: WatchEvent): string {
-  return `${event.durationMs < 10 ? event.durationMs.toFixed(2) : Math.round(event.durationMs)} ms`;
 }
 
 function dlerrorParts({ dlerror, reason }: WatchEvent): readonly string[] {

@@ -38,6 +38,8 @@ export const requestChannels = [
   'call:pin',
   'call:unpin',
   'call:run-pinned',
+  'call:expect',
+  'call:move-pinned',
   'call:clear-log',
   'history:clear',
   'recent:clear',

@@ -206,6 +206,14 @@ export const requests = {
   'call:pin': request<Outcome<PinnedCall>>()(z.strictObject({ libraryId, input: callInput })),
   'call:unpin': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId })),
   'call:run-pinned': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId.nullable() })),
+  /** What the result of a pinned call must be from now on; null for nothing. */
+  'call:expect': request<Outcome<null>>()(
+    z.strictObject({ libraryId, pinnedId: itemId, expected: z.string().max(100_000).nullable() }),
+  ),
+  /** Puts a pinned call at a place of the list, counted from 0. */
+  'call:move-pinned': request<Outcome<null>>()(
+    z.strictObject({ libraryId, pinnedId: itemId, index: z.number().int().nonnegative().max(1000) }),
+  ),
   'call:clear-log': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'history:clear': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'recent:clear': request<Outcome<null>>()(z.undefined()),

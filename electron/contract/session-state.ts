@@ -1,4 +1,5 @@
 import type { KeptChanges } from './build-changes.ts';
+import type { BrokenBy, CheckVerdict, RunSpan } from './check.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
@@ -298,17 +299,32 @@ export interface PinnedResult {
   readonly generation: number;
   readonly atMs: number;
   readonly outcome: CallOutcome;
+  /** Of its runs with this generation that returned; null when none did. */
+  readonly span: RunSpan | null;
 }
 
-export interface PinnedCall {
-  readonly id: string;
+/** What the file of a library says of a pinned call. */
+export interface PinnedDefinition {
+  /** What it is called in lists; null where the call itself says it. */
+  readonly name: string | null;
   readonly input: CallInput;
+  /** What its result must be, in the argument language; null while nothing is expected. See `checks/expected-result.ts`. */
+  readonly expected: string | null;
+}
+
+/** A call that runs with every new build. */
+export interface PinnedCall extends PinnedDefinition {
+  readonly id: string;
   /** The newest result, of the generation it names. */
   readonly latest: PinnedResult | null;
   /** The result of an earlier generation, which `latest` is shown against. */
   readonly previous: PinnedResult | null;
   /** Why it was not run with the current generation, or null. */
   readonly stale: string | null;
+  /** Of `latest` against `expected`; null while one of them is missing. */
+  readonly verdict: CheckVerdict | null;
+  /** Kept until the check passes again; null for one that never passed. */
+  readonly brokenBy: BrokenBy | null;
 }
 
 /** Everything main knows of one open library, but for its symbol tables, history and call log, which travel apart. */

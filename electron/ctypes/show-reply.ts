@@ -54,6 +54,11 @@ export function recordersIn({
   return [...collect(values).recorders.values()].map((recorder) => ({ recorder, records }));
 }
 
+/** The types of what is read back after the call, by the labels of the *out* values. */
+export function outTypesOf(values: readonly ArgumentValue[]): ReadonlyMap<string, CType> {
+  return new Map([...collect(values).readBacks.values()].map(({ label, type }) => [label, type]));
+}
+
 function showCall(
   { recorder: { type }, records }: KnownRecorder,
   call: CallReply['callbacks'][number]['calls'][number],

@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dlscope-chosen-'));
   const { workspace } = await openProfile(folder, () => undefined);
   const memory = { options: defaultOptions, pinned: [], drafts: {}, selectedSymbol: null };
-  const kept = { ...memory, headers: [], files: [], namedFile: null };
+  const kept = { ...memory, headers: [], files: [], namedFile: null, pinnedInFile: [] };
   workspace.set({
     ...emptyWorkspace,
     libraries: [library, '/lib/liby.so'].map((path) => ({ ...kept, path })),

@@ -3,9 +3,9 @@ import type { LibraryState } from '../contract/session-state.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
+import type { CallsService } from './calls-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { LibraryRegistry } from './library-registry.ts';
-import type { NamedCallsService } from './named-calls-service.ts';
 import type { PagePushes } from './page-pushes.ts';
 import { isRemembered, keepCall, type Profile, rememberedStart } from './profile.ts';
 import { sampleStart } from './sample-inputs.ts';
@@ -22,7 +22,7 @@ export interface LibrariesRequest {
     SessionDependencies,
     'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
   >;
-  readonly named: NamedCallsService;
+  readonly named: CallsService;
   readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */
   readonly samplePath: string | null;
@@ -42,6 +42,7 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
       changed: (state) => {
         pushes.push('library:changed', state);
         remember();
+        keepPinned(state.id);
       },
       opened: (session) => {
         for (const entry of [...profile.history.entriesOf(session.state().path)].reverse()) {
@@ -70,6 +71,12 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
     const active = registry.states().find((state) => state.id === registry.activeId);
     const { workspace } = profile;
     workspace.set(withOpenLibraries(workspace.value, registry.states(), active?.path ?? null));
+  }
+
+  function keepPinned(libraryId: string): void {
+    const session = registry.find(libraryId);
+    if (!session.ok) return;
+    named.follow(session.value).catch((error: unknown) => reportBug(error, 'writing the pinned calls'));
   }
 
   async function openSession(session: LibrarySession): Promise<void> {

@@ -1,10 +1,10 @@
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryState } from '../contract/session-state.ts';
+import { CallsService } from './calls-service.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { createLibraries } from './create-libraries.ts';
 import { currentGuide } from './guide.ts';
 import type { LibraryRegistry } from './library-registry.ts';
-import { NamedCallsService } from './named-calls-service.ts';
 import { Opening } from './opening.ts';
 import type { Profile } from './profile.ts';
 import { describeRecent } from './recent-files.ts';
@@ -27,7 +27,7 @@ export interface InspectorRequest {
 export interface Inspector {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
-  readonly named: NamedCallsService;
+  readonly named: CallsService;
   readonly chosenFiles: ChosenFiles;
   readonly guide: () => Guide | null;
   readonly recent: () => Promise<readonly RecentFile[]>;
@@ -41,7 +41,7 @@ export function createInspector(request: InspectorRequest): Inspector {
   const { pushes, terminal, reportBug } = reports;
   const guide = () => currentGuide(registry, sample);
   const recent = () => describeRecent(profile.workspace.value.recent);
-  const named = new NamedCallsService(profile, reports.notify);
+  const named = new CallsService(profile, reports.notify);
   const chosenFiles = new ChosenFiles(profile.workspace);
   const registry: LibraryRegistry = createLibraries({
     named,

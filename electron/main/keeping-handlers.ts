@@ -1,14 +1,14 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import type { CallsService } from './calls-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { addHeaders, removeHeader } from './headers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
-import type { NamedCallsService } from './named-calls-service.ts';
 import type { RequestHandlers } from './request-router.ts';
 
 export interface KeepingDependencies {
   readonly registry: Pick<LibraryRegistry, 'find'>;
-  readonly named: NamedCallsService;
+  readonly named: CallsService;
   readonly chosenFiles: ChosenFiles;
   readonly choose: {
     readonly headers: () => Promise<readonly string[]>;

@@ -33,13 +33,13 @@ export async function chooseBufferFile(window: BrowserWindow | null): Promise<st
   return chosen[0] ?? null;
 }
 
-/** Lets the user choose where named calls are kept, a new file or one that is there; null when the dialog was cancelled. */
+/** Lets the user choose where named and pinned calls are kept, a new file or one that is there; null when the dialog was cancelled. */
 export async function chooseNamedFile(
   window: BrowserWindow | null,
   proposal: string,
 ): Promise<string | null> {
   const options: Electron.SaveDialogOptions = {
-    title: 'Keep the named calls in a file',
+    title: 'Keep the named and pinned calls in a file',
     buttonLabel: 'Use this file',
     defaultPath: proposal,
     properties: ['showHiddenFiles'],

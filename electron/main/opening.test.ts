@@ -5,10 +5,10 @@ import { type Failure, fail } from '../contract/failure.ts';
 import type { ReaderClient } from '../contract/reader-protocol.ts';
 import type { HeaderFile, LibraryState } from '../contract/session-state.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { CallsService } from './calls-service.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { keepingHandlers } from './keeping-handlers.ts';
 import { LibraryRegistry } from './library-registry.ts';
-import { NamedCallsService } from './named-calls-service.ts';
 import { Opening } from './opening.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { defaultOptions } from './workspace.ts';
@@ -29,7 +29,7 @@ function fakeSession(id: string, path: string): LibrarySession {
     directory: '/',
     options: defaultOptions,
   } as LibraryState;
-  state = { ...state, headers: [], named: null };
+  state = { ...state, headers: [], named: null, pinned: [] };
   return {
     id,
     state: () => state,
@@ -98,7 +98,7 @@ test('a header without a library is a sentence and no tab', async () => {
 function handlers(chosen: string | null) {
   return keepingHandlers({
     registry,
-    named: new NamedCallsService(profile, (failure) => notices.push(failure)),
+    named: new CallsService(profile, (failure) => notices.push(failure)),
     chosenFiles: new ChosenFiles(profile.workspace),
     choose: {
       headers: async () => (chosen === null ? [] : [chosen]),

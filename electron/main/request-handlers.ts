@@ -87,6 +87,10 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),
     'call:run-pinned': ({ libraryId, pinnedId }) =>
       withSession(libraryId, (session) => session.runPinned(pinnedId)),
+    'call:expect': ({ libraryId, pinnedId, expected }) =>
+      withSession(libraryId, (session) => session.expect(pinnedId, expected)),
+    'call:move-pinned': ({ libraryId, pinnedId, index }) =>
+      withSession(libraryId, (session) => session.movePinned(pinnedId, index)),
     'call:clear-log': ({ libraryId }) =>
       withSession(libraryId, async (session) => {
         session.clearCalls();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withRun } from '../checks/run-span.ts';
 import { buildChangeKinds, changeSeverities, type KeptChanges } from '../contract/build-changes.ts';
 import { readLimits } from '../contract/call-value.ts';
 import { type Failure, failureCodes } from '../contract/failure.ts';
@@ -11,6 +12,7 @@ import type {
   CallRecord,
   HistoryEntry,
   PinnedCall,
+  PinnedDefinition,
   ShownValue,
   UnloadProof,
 } from '../contract/session-state.ts';
@@ -190,10 +192,23 @@ const callOutcomeSchema: z.ZodType<CallOutcome> = z.union([
   z.object({ kind: z.literal('fault'), fault: faultSchema, stdout: capturedSchema, stderr: capturedSchema }),
 ]);
 
-const pinnedResultSchema = z.object({
-  generation: generationNumber,
-  atMs: timeMs,
-  outcome: callOutcomeSchema,
+const spanSchema = z.object({ runs: count, fastestNs: timeMs, slowestNs: timeMs });
+
+const pinnedResultSchema = z
+  .object({
+    generation: generationNumber,
+    atMs: timeMs,
+    outcome: callOutcomeSchema,
+    // Releases before checks kept one run of each generation.
+    span: spanSchema.nullable().exactOptional(),
+  })
+  .transform((result) => ({ ...result, span: result.span ?? withRun(null, result.outcome) }));
+
+/** What the file of the calls said of a pinned call when it was read or written last. */
+export const pinnedDefinitionSchema: z.ZodType<PinnedDefinition> = z.object({
+  name: text.nullable().default(null),
+  input: callInputSchema,
+  expected: text.nullable().default(null),
 });
 
 /** A pinned call as the workspace keeps it. */
@@ -203,6 +218,20 @@ export const pinnedCallSchema: z.ZodType<PinnedCall> = z.object({
   latest: pinnedResultSchema.nullable(),
   previous: pinnedResultSchema.nullable(),
   stale: text.nullable(),
+  // Releases before checks did not write these.
+  name: text.nullable().default(null),
+  expected: text.nullable().default(null),
+  verdict: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('passed') }),
+      z.object({ kind: z.literal('failed'), reason: text }),
+    ])
+    .nullable()
+    .default(null),
+  brokenBy: z
+    .object({ generation: generationNumber, build: buildKeySchema.nullable() })
+    .nullable()
+    .default(null),
 });
 
 /** A call as the call log keeps it. */

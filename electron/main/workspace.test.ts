@@ -24,6 +24,7 @@ function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): Libra
     headers: [],
     files: [],
     namedFile: null,
+    pinnedInFile: [],
   };
 }
 
@@ -114,10 +115,12 @@ test('a workspace of a release before calls had trees is read', () => {
   const pinned = [
     { id: 'p', input, latest: { generation: 1, atMs: 1, outcome }, previous: null, stale: null },
   ];
-  const { headers, files, namedFile, ...old } = memory('/a.so');
+  const { headers, files, namedFile, pinnedInFile, ...old } = memory('/a.so');
   const stored = JSON.stringify({ ...emptyWorkspace, libraries: [{ ...old, pinned }] });
   const [library] = workspaceSchema.parse(JSON.parse(stored)).libraries;
-  expect(library).toMatchObject({ headers, files, namedFile });
+  expect(library).toMatchObject({ headers, files, namedFile, pinnedInFile });
+  expect(library?.pinned[0]).toMatchObject({ name: null, expected: null, verdict: null, brokenBy: null });
+  expect(library?.pinned[0]?.latest?.span).toMatchObject({ runs: 1 });
   expect(library?.pinned[0]?.latest?.outcome).toEqual({
     ...outcome,
     value: {

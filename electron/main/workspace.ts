@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../contract/session-state.ts';
+import { callsFileLimits } from '../checks/calls-file.ts';
+import { definitionOf } from '../checks/merge-pinned.ts';
+import type {
+  CallInput,
+  LibraryOptions,
+  LibraryState,
+  PinnedCall,
+  PinnedDefinition,
+} from '../contract/session-state.ts';
 import { payloadWeight } from './payload-weight.ts';
-import { callInputSchema, pinnedCallSchema } from './stored-schemas.ts';
+import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-schemas.ts';
 
 /** More tabs than anybody opens; the file holds no more, so that it can be read again. */
 const tabsKept = 200;
@@ -9,6 +17,8 @@ const tabsKept = 200;
 /** Of one library. */
 export const headersKept = 64;
 export const filesKept = 64;
+/** As many as the file of its calls may hold. */
+const pinnedKept = callsFileLimits.pinned;
 
 const pathSchema = z.string().startsWith('/').max(8192);
 
@@ -23,8 +33,10 @@ export interface LibraryMemory {
   readonly headers: readonly string[];
   /** Files whose content may stand in an argument: chosen by the user, the newest first. */
   readonly files: readonly string[];
-  /** Where the user wants the named calls to be kept; null for the profile. */
+  /** Where the user wants the calls to be kept; null for the profile. */
   readonly namedFile: string | null;
+  /** What that file said of the pinned calls when it was read or written last: what differs in `pinned` is not in it yet. */
+  readonly pinnedInFile: readonly PinnedDefinition[];
 }
 
 const memorySchema: z.ZodType<LibraryMemory> = z.object({
@@ -36,13 +48,14 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
     binding: z.enum(['lazy', 'now']),
     watching: z.boolean(),
   }),
-  pinned: z.array(pinnedCallSchema).max(500),
+  pinned: z.array(pinnedCallSchema).max(pinnedKept),
   drafts: z.record(z.string(), callInputSchema),
   selectedSymbol: z.string().nullable(),
   // Releases before these did not write them.
   headers: z.array(pathSchema).max(headersKept).default([]),
   files: z.array(pathSchema).max(filesKept).default([]),
   namedFile: pathSchema.nullable().default(null),
+  pinnedInFile: z.array(pinnedDefinitionSchema).max(pinnedKept).default([]),
 });
 
 const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
@@ -80,15 +93,15 @@ export const defaultOptions: LibraryOptions = {
 
 const memoriesKept = 100;
 const draftsKept = 200;
-const pinnedKept = 200;
 const heaviestKept = 50_000;
 const recentKept = 30;
 
 function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
   const { path, options, pinned, drafts, selectedSymbol } = state;
   const headers = state.headers.map((header) => header.path);
-  const { files = [], namedFile = null } = workspace.libraries.find((kept) => kept.path === path) ?? {};
-  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile };
+  const known = workspace.libraries.find((kept) => kept.path === path);
+  const { files = [], namedFile = null, pinnedInFile = [] } = known ?? {};
+  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */
@@ -114,7 +127,7 @@ export function withOpenLibraries(
 export function withMemory(
   workspace: Workspace,
   path: string,
-  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile'>>,
+  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'pinnedInFile'>>,
 ): Workspace {
   const libraries = workspace.libraries.map((kept) => (kept.path === path ? { ...kept, ...change } : kept));
   return { ...workspace, libraries };
@@ -139,9 +152,11 @@ function boundMemory(memory: LibraryMemory): LibraryMemory {
   return {
     ...memory,
     drafts: Object.fromEntries(drafts.slice(-draftsKept)),
+    // What is left out here is left out on both sides: it looks as if it came from the file alone, and is read from there.
+    pinnedInFile: memory.pinnedInFile.filter(isLight).slice(0, pinnedKept),
     pinned: memory.pinned
-      .filter((pinned) => isLight(pinned.input))
-      .slice(-pinnedKept)
+      .filter((pinned) => isLight(definitionOf(pinned)))
+      .slice(0, pinnedKept)
       .map((pinned) => (isLight(pinned) ? pinned : { ...pinned, latest: null, previous: null })),
   };
 }

@@ -11,6 +11,7 @@ import { goBack } from './go-back.ts';
 import { initialState } from './initial-state.ts';
 import { notKept } from './kept-builds.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
+import { pinnedList } from './pinned-list.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
 import { describeSymbol, readPrototypes } from './resolve-prototype.ts';
@@ -68,6 +69,7 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     view: (address, as) => viewMemory(core, address, as),
     close: () => closeSession(core, attempts),
     ...callRequests(core),
+    ...pinnedList(core),
     ...userChoices(core),
   };
 }

@@ -12,6 +12,7 @@ import type {
   LibraryState,
   NamedCalls,
   PinnedCall,
+  PinnedDefinition,
   ShownValue,
 } from '../contract/session-state.ts';
 
@@ -70,6 +71,12 @@ export interface LibrarySession {
   release(): Promise<Outcome<null>>;
   pin(input: CallInput): Promise<Outcome<PinnedCall>>;
   unpin(pinnedId: string): Outcome<null>;
+  /** Makes a check of a pinned call, or a mere call again for null; `bad-argument` says what does not fit its result. */
+  expect(pinnedId: string, expected: string | null): Promise<Outcome<null>>;
+  /** Puts a pinned call at the place `index` of the list, counted from 0. */
+  movePinned(pinnedId: string, index: number): Outcome<null>;
+  /** The list as its file says it; what is known of the same calls stays. */
+  setPinned(definitions: readonly PinnedDefinition[]): void;
   /** Runs one pinned call, or all in order for null, with the running generation. */
   runPinned(pinnedId: string | null): Promise<Outcome<null>>;
   saveDraft(draft: CallInput): void;

@@ -38,6 +38,8 @@ export interface SessionDependencies {
   /** Takes the place of an entry of the same id that was recorded before: more is known of it. */
   readonly amendHistory: (entry: HistoryEntry) => void;
   readonly recordCall: (record: CallRecord) => void;
+  /** All pinned calls ran with the generation that was just loaded. */
+  readonly pinnedRan?: (generation: number) => void;
   /** The whole content of a file that the user chose for an argument of this library; others are refused. */
   readonly readFile: (path: string) => Outcome<Uint8Array>;
 }

@@ -1,11 +1,18 @@
 import type { CallInput, CallOutcome } from '../../electron/contract/session-state.ts';
+import { shortArgument } from '../../electron/ctypes/short-argument.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
 import { describeFault } from '../wording/fault-wording.ts';
 
-/** `add(3, 4)`: a call on one line. */
+/** `add(3, 4)`: a call on one line, its arguments in the form that reads best. */
 export function callText(input: CallInput): string {
-  return `${clippedText(input.symbol, 120)}(${input.arguments.map((text) => clippedText(text, 60)).join(', ')})`;
+  const texts = input.arguments.map((text) => clippedText(shortArgument(text), 60));
+  return `${clippedText(input.symbol, 120)}(${texts.join(', ')})`;
+}
+
+/** The same with the arguments as they are written, for a tooltip. */
+export function exactCallText(input: CallInput): string {
+  return clippedText(`${input.symbol}(${input.arguments.join(', ')})`, 900);
 }
 
 /** How a call ended, on one line. */

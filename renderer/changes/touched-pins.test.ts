@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildChangeFact } from '../../electron/contract/build-changes.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { pinnedTouchedBy, touchedCount } from './touched-pins.ts';
 
 function change(kind: BuildChangeFact['kind'], ...symbols: readonly string[]): BuildChangeFact {
@@ -15,13 +16,8 @@ function change(kind: BuildChangeFact['kind'], ...symbols: readonly string[]): B
   };
 }
 
-const pin = (symbol: string): PinnedCall => ({
-  id: symbol,
-  input: { symbol, prototype: '', arguments: [] },
-  latest: null,
-  previous: null,
-  stale: null,
-});
+const pin = (symbol: string): PinnedCall =>
+  pinnedCall({ id: symbol, input: { symbol, prototype: '', arguments: [] } });
 
 describe('the pinned calls that a change touches', () => {
   it('are those of its symbols', () => {

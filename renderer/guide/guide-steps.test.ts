@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallRecord } from '../../electron/contract/session-state.ts';
+import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { recordFor, returnedFor } from '../call/records-for-tests.ts';
 import { doneSteps } from './guide-steps.ts';
 
@@ -11,7 +12,7 @@ test('nothing is done at the start', () => {
 });
 
 test('steps are told by what happened', () => {
-  const pinned = [{ id: 'p', input: add('7').input, latest: null, previous: null, stale: null }];
+  const pinned = [pinnedCall({ input: add('7').input })];
   expect([...doneSteps({ calls: [add('7')], history: [], pinned })]).toEqual(['call', 'pin']);
   expect([...doneSteps({ calls: [add('12'), add('7')], history: [], pinned })]).toEqual([
     'call',

@@ -5,6 +5,7 @@ export const keyRows: readonly (readonly [string, string])[] = [
   ['↑ ↓  Page  Home End', 'Move in the symbol list'],
   ['Enter', 'From the list to the call form; in the form: call'],
   ['Ctrl Enter', 'Call'],
+  ['Alt ↑ ↓', 'Move a pinned call in its list'],
   ['Shift Enter', 'A new line in a text'],
   ['Ctrl R', 'Reload the library'],
   ['Ctrl Tab', 'Next library'],

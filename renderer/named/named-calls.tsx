@@ -1,13 +1,8 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { NamedCalls as NamedCallsState } from '../../electron/contract/session-state.ts';
-import { ask } from '../state/intents.ts';
-import { pageApi } from '../state/page-api.ts';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Hint } from '../ui/hint.tsx';
-import { Shape } from '../ui/shape.tsx';
-import { clippedText } from '../ui/visible-text.ts';
-import { shortenFolder } from '../wording/quantity.ts';
+import { CallsFile, CallsFileProblem } from './calls-file.tsx';
 import { filterNamed } from './filter-named.ts';
 import { NamedRow } from './named-row.tsx';
 import './named.css';
@@ -34,13 +29,9 @@ export function NamedCalls({ libraryId }: { readonly libraryId: string }): React
             onChange={(event) => setSearch(event.target.value)}
           />
         )}
-        <NamedFile libraryId={libraryId} named={named} />
+        <CallsFile libraryId={libraryId} named={named} />
       </div>
-      {named?.problem ? (
-        <p className="named-problem" role="alert">
-          <Shape shape="triangle" tone="warn" /> {clippedText(named.problem, 600)}
-        </p>
-      ) : null}
+      <CallsFileProblem named={named} />
       {empty ? (
         <EmptyState title="No named calls">
           Press <b>Name this call…</b> in the form: prototype and arguments are kept under that name, in a
@@ -82,34 +73,5 @@ function NamedTable({
         </tbody>
       </table>
     </div>
-  );
-}
-
-function NamedFile({
-  libraryId,
-  named,
-}: {
-  readonly libraryId: string;
-  readonly named: NamedCallsState | null;
-}): ReactNode {
-  const home = useSelector((state) => state.snapshot?.homeDirectory);
-  return (
-    <>
-      <span className="grow" />
-      {named === null ? null : (
-        <code className="faint clip named-file" title={clippedText(named.file, 900)}>
-          {clippedText(shortenFolder(named.file, home), 300)}
-        </code>
-      )}
-      <Hint text="Keeps the named calls in a JSON file that you choose, as in your repository. A file that is there already is read.">
-        <button
-          type="button"
-          className="mini-button"
-          onClick={() => void ask(pageApi.request['named:choose-file']({ libraryId }))}
-        >
-          Choose file…
-        </button>
-      </Hint>
-    </>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { NamedCall } from '../../electron/contract/session-state.ts';
-import { callText } from '../call/call-text.ts';
+import { callText, exactCallText } from '../call/call-text.ts';
 import { runAgain } from '../call/run-again.ts';
 import { ask, reopenCall, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -32,7 +32,7 @@ export function NamedRow({
           </button>
         )}
       </td>
-      <td className="mono dim" title={clippedText(call.input.prototype)}>
+      <td className="mono dim" title={`${exactCallText(call.input)}\n${clippedText(call.input.prototype)}`}>
         {callText(call.input)}
       </td>
       <td className="right">

@@ -1,33 +1,58 @@
 import type { ReactNode } from 'react';
-import { ask } from '../state/intents.ts';
-import { pageApi } from '../state/page-api.ts';
+import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import { CallsFile, CallsFileProblem } from '../named/calls-file.tsx';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PinnedRow } from './pinned-row.tsx';
+import { PinnedSummary } from './pinned-summary.tsx';
+import { useMoving } from './use-moving.ts';
 import './pinned.css';
 
 const none = [] as const;
 
-/** Calls that run again after every rebuild, old result beside new. */
+/** Calls that run again after every rebuild, old result beside new, and those with an expected result as checks. */
 export function PinnedCalls({ libraryId }: { readonly libraryId: string }): ReactNode {
-  const pinned = useSelector(
-    (state) => state.snapshot?.libraries.find(({ id }) => id === libraryId)?.pinned ?? none,
+  const library = useSelector((state) => state.snapshot?.libraries.find(({ id }) => id === libraryId));
+  const pinned = library?.pinned ?? none;
+  const named = library?.named ?? null;
+  return (
+    <>
+      {pinned.length === 0 ? null : (
+        <div className="dock-tools">
+          <PinnedSummary libraryId={libraryId} pinned={pinned} />
+          <CallsFile libraryId={libraryId} named={named} />
+        </div>
+      )}
+      <CallsFileProblem named={named} />
+      {pinned.length === 0 ? (
+        <EmptyState title="No pinned calls">
+          Press <b>Pin call</b> in the form: the call runs again after every rebuild, its old result beside
+          the new one. With an expected result it is a check.
+        </EmptyState>
+      ) : (
+        <PinnedTable libraryId={libraryId} pinned={pinned} />
+      )}
+    </>
   );
-  if (pinned.length === 0) {
-    return (
-      <EmptyState title="No pinned calls">
-        Press <b>Pin call</b> in the form: the call runs again after every rebuild, and the old result stands
-        here beside the new one.
-      </EmptyState>
-    );
-  }
+}
+
+function PinnedTable({
+  libraryId,
+  pinned,
+}: {
+  readonly libraryId: string;
+  readonly pinned: readonly PinnedCall[];
+}): ReactNode {
+  const { list, move } = useMoving(libraryId, pinned);
   return (
     <div className="table-frame">
       <table className="table pinned" aria-label="Pinned calls">
         <colgroup>
           <col />
-          <col className="pinned-value" />
-          <col className="pinned-value" />
+          <col className="pinned-old" />
+          <col className="pinned-new" />
+          <col className="pinned-time" />
+          <col className="pinned-expectation" />
           <col className="pinned-state" />
           <col className="pinned-actions" />
         </colgroup>
@@ -36,21 +61,20 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
             <th scope="col">Call</th>
             <th scope="col">Old result</th>
             <th scope="col">New result</th>
+            <th scope="col">Time</th>
+            <th scope="col">Expected</th>
             <th scope="col">State</th>
-            <th scope="col" className="right">
-              <button
-                type="button"
-                className="mini-button"
-                onClick={() => void ask(pageApi.request['call:run-pinned']({ libraryId, pinnedId: null }))}
-              >
-                Run all
-              </button>
-            </th>
+            <th scope="col" aria-label="Actions" />
           </tr>
         </thead>
-        <tbody>
-          {pinned.map((call) => (
-            <PinnedRow key={call.id} libraryId={libraryId} call={call} />
+        <tbody ref={list}>
+          {pinned.map((call, index) => (
+            <PinnedRow
+              key={call.id}
+              libraryId={libraryId}
+              call={call}
+              onMove={{ up: move(index, -1), down: move(index, 1) }}
+            />
           ))}
         </tbody>
       </table>

@@ -1,20 +1,36 @@
+import { checkState } from '../../electron/checks/check-state.ts';
+import { sameOutcome } from '../../electron/checks/same-outcome.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
 import type { Sign } from '../wording/tone.ts';
 
 /** What a pinned call says about the running build. */
-export type PinnedKind = 'stale' | 'waiting' | 'failed' | 'changed' | 'same' | 'first';
+export type PinnedKind = 'stale' | 'waiting' | 'red' | 'green' | 'failed' | 'changed' | 'same' | 'first';
 
 /** The state of a pinned call against the running generation. */
 export function pinnedKind(call: PinnedCall): PinnedKind {
   if (call.stale !== null) return 'stale';
   if (call.latest === null) return 'waiting';
+  const check = checkState(call);
+  if (check === 'passed') return 'green';
+  if (check === 'failed') return 'red';
   if (call.latest.outcome.kind !== 'returned') return 'failed';
   if (call.previous === null) return 'first';
-  const { outcome } = call.previous;
-  return outcome.kind === 'returned' && outcome.text === call.latest.outcome.text ? 'same' : 'changed';
+  return isChanged(call) ? 'changed' : 'same';
+}
+
+/** True when the newest result is another one than that of the build before. */
+export function isChanged({ previous, latest }: PinnedCall): boolean {
+  return previous !== null && latest !== null && !sameOutcome(previous.outcome, latest.outcome);
 }
 
 export const pinnedSigns: Readonly<Record<PinnedKind, Sign>> = {
+  green: { tone: 'good', shape: 'dot', label: 'pass', meaning: 'The result is the expected one.' },
+  red: {
+    tone: 'bad',
+    shape: 'cross',
+    label: 'red',
+    meaning: 'The result is not the expected one, or the call did not return.',
+  },
   changed: {
     tone: 'warn',
     shape: 'diamond',

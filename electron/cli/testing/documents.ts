@@ -60,6 +60,40 @@ const eventFields = {
   dlerror: z.string().min(1).optional(),
 };
 
+const counts = {
+  passed: z.number().int(),
+  failed: z.number().int(),
+  faults: z.number().int(),
+  stale: z.number().int(),
+  ran: z.number().int(),
+  notRun: z.number().int(),
+};
+
+const pinnedState = z.enum(['pass', 'fail', 'fault', 'stale', 'ran', 'not-run']);
+
+const pinnedFields = {
+  name: z.string(),
+  symbol: z.string(),
+  arguments: z.array(z.string()),
+  expected: z.string().nullable(),
+  state: pinnedState,
+};
+
+export const runDocument = z.strictObject({
+  file: z.string().startsWith('/'),
+  library: z.string().startsWith('/'),
+  build: buildText,
+  ...counts,
+  calls: z.array(
+    z.strictObject({
+      ...pinnedFields,
+      prototype: z.string(),
+      reason: z.string().min(1).optional(),
+      ...z.object(callFields).partial().shape,
+    }),
+  ),
+});
+
 export const watchEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.enum(['loaded', 'reloaded', 'unchanged', 'rejected', 'missing']),
@@ -88,4 +122,17 @@ export const watchEvent = z.discriminatedUnion('event', [
       .min(1),
   }),
   z.strictObject({ event: z.literal('result'), ...eventFields, ...callFields }),
+  z.strictObject({
+    event: z.literal('check'),
+    ...eventFields,
+    ...z.object(callFields).partial().shape,
+    check: z.strictObject({
+      ...pinnedFields,
+      before: z.string().optional(),
+      brokenBy: z
+        .strictObject({ generation: z.number().int().positive(), build: buildText.nullable() })
+        .optional(),
+    }),
+  }),
+  z.strictObject({ event: z.literal('checks'), ...eventFields, counts: z.strictObject(counts) }),
 ]);

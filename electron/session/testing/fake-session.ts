@@ -9,7 +9,7 @@ import { createWatchLibrary } from '../../watch/watch-library.ts';
 import type { CopyStore } from '../copy-store.ts';
 import { createLibrarySession } from '../create-session.ts';
 import type { LibrarySession } from '../library-session.ts';
-import type { SessionStart } from '../session-dependencies.ts';
+import type { SessionDependencies, SessionStart } from '../session-dependencies.ts';
 import { loadableFacts, symbolTable } from './facts.ts';
 import { type FakeLibrary, FakeRunner, wellBehaved } from './fake-runner.ts';
 
@@ -51,7 +51,10 @@ export interface FakeSession {
 }
 
 /** Makes a session whose file holds the build `one`; nothing is opened yet. */
-export function createFakeSession(start: Partial<SessionStart> = {}): FakeSession {
+export function createFakeSession(
+  start: Partial<SessionStart> = {},
+  listeners: Pick<SessionDependencies, 'pinnedRan'> = {},
+): FakeSession {
   const clock = createFakeClock();
   const files = createFakeFiles();
   const history: HistoryEntry[] = [];
@@ -102,6 +105,7 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
       },
       recordCall: (record) => calls.push(record),
       readFile: (path) => fail('read-failed', `${path} is not there.`),
+      ...listeners,
     },
   );
   const replace: FakeSession['replace'] = (hash, facts = {}, times = { mtimeNs: 1n }) => {

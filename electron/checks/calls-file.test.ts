@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { CallInput } from '../contract/session-state.ts';
-import { namedCallsText, readNamedCalls } from './named-calls-file.ts';
+import { callsFileText, readCallsFile } from './calls-file.ts';
 
 function call(...texts: readonly string[]): CallInput {
   return { symbol: 'draw', prototype: 'int draw(struct point *items, int count)', arguments: texts };
 }
 
 function written(calls: Readonly<Record<string, CallInput>>): string {
-  return namedCallsText({ library: 'libfoo.so', calls: new Map(Object.entries(calls)) });
+  return callsFileText({ library: 'libfoo.so', calls: new Map(Object.entries(calls)), pinned: null });
 }
 
 function readBack(text: string): ReadonlyMap<string, CallInput> {
-  const read = readNamedCalls(text);
+  const read = readCallsFile(text);
   if (!read.ok) throw new Error(read.failure.message);
   return read.value.calls;
 }
@@ -103,7 +103,7 @@ test('values that somebody wrote by hand are read as the texts that mean them', 
 test('names that mean something to JavaScript are names, and their order is plain', () => {
   const names = ['10', '9', '__proto__', 'constructor', 'a', 'B', 'é'];
   const calls = new Map(names.map((name) => [name, call(name)]));
-  const text = namedCallsText({ library: 'x', calls });
+  const text = callsFileText({ library: 'x', calls, pinned: null });
   const order = [...text.matchAll(/^ {4}"(.*)": \{$/gm)].map((match) => match[1]);
   expect(order).toEqual([...names].sort());
   expect([...readBack(text).keys()].sort()).toEqual([...names].sort());
@@ -111,7 +111,64 @@ test('names that mean something to JavaScript are names, and their order is plai
 
 test('writing what was read gives the same file', () => {
   const text = written({ a: call('[1,{"b":2}]', '{"c": 3}'), b: call('x') });
-  expect(namedCallsText({ library: 'libfoo.so', calls: readBack(text) })).toBe(text);
+  expect(callsFileText({ library: 'libfoo.so', calls: readBack(text), pinned: null })).toBe(text);
+});
+
+describe('the pinned calls of a file', () => {
+  const pinned = [
+    { name: 'twelve', input: call('3', '4'), expected: '12' },
+    { name: null, input: call('[1]'), expected: null },
+    { name: null, input: call('[1]'), expected: '{"x":1,"y":[2.50]}' },
+    { name: null, input: call('NULL'), expected: 'not NULL' },
+  ];
+  const content = { library: '../build/libfoo.so', calls: new Map(), pinned };
+
+  test('come back in their order, the same call twice included', () => {
+    const text = callsFileText(content);
+    expect(readCallsFile(text)).toEqual({ ok: true, value: content });
+    expect(JSON.parse(text).pinned[0]).toEqual({
+      name: 'twelve',
+      symbol: 'draw',
+      prototype: 'int draw(struct point *items, int count)',
+      arguments: ['3', '4'],
+      expected: '12',
+    });
+  });
+
+  test('are not the same when there are none as when the file says nothing of them', () => {
+    expect(readCallsFile(callsFileText({ ...content, pinned: [] }))).toMatchObject({ value: { pinned: [] } });
+    expect(readCallsFile(callsFileText({ ...content, pinned: null }))).toMatchObject({
+      value: { pinned: null },
+    });
+  });
+
+  test('may be written by hand, with numbers and without named calls', () => {
+    const text = `{"dlscope": 1, "library": "x", "pinned": [
+      {"symbol": "f", "prototype": "", "arguments": [1], "expected": 18446744073709551615},
+      {"symbol": "f", "prototype": "", "arguments": [2], "expected": {"x": 1}}]}`;
+    const read = readCallsFile(text);
+    expect(read.ok && read.value.pinned?.map(({ expected }) => expected)).toEqual([
+      '18446744073709551615',
+      '{"x":1}',
+    ]);
+  });
+
+  test.each([{ name: ' blank' }, { symbol: '' }, { arguments: 'none' }, { name: 3 }])(
+    'one that does not fit is named: %j',
+    (change) => {
+      const good = { symbol: 'f', prototype: '', arguments: [] };
+      const text = JSON.stringify({
+        dlscope: 1,
+        library: 'x',
+        calls: {},
+        pinned: [good, { ...good, ...change }],
+      });
+      expect(readCallsFile(text)).toMatchObject({
+        ok: false,
+        failure: { message: expect.stringContaining('the pinned call 2 ') },
+      });
+    },
+  );
 });
 
 describe('what is not ours is refused', () => {
@@ -135,6 +192,6 @@ describe('what is not ours is refused', () => {
       calls: Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`c${index}`, good])),
     }),
   ])('%#', (text) => {
-    expect(readNamedCalls(text)).toMatchObject({ ok: false, failure: { code: 'read-failed' } });
+    expect(readCallsFile(text)).toMatchObject({ ok: false, failure: { code: 'read-failed' } });
   });
 });

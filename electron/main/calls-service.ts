@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { samePinned } from '../checks/merge-pinned.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
+import type { PinnedDefinition } from '../contract/session-state.ts';
 import type { LibrarySession } from '../session/library-session.ts';
-import { NamedCallsStore } from './named-calls.ts';
+import { CallsStore } from './calls-store.ts';
 import type { Notify } from './notices.ts';
 import type { Profile } from './profile.ts';
 import { withMemory } from './workspace.ts';
 
-type NamedSession = Pick<LibrarySession, 'id' | 'state' | 'setNamed'>;
+type KeptSession = Pick<LibrarySession, 'id' | 'state' | 'setNamed' | 'setPinned'>;
 type KeptPlaces = Pick<Profile, 'workspace' | 'namedFolder'>;
 
-/** The named calls of the open libraries: what is in their files is in the state of their sessions. */
-export class NamedCallsService {
+/** The named and pinned calls of the open libraries: what is in their files is in the state of their sessions. */
+export class CallsService {
   readonly #profile: KeptPlaces;
   readonly #notify: Notify;
-  readonly #stores = new Map<string, NamedCallsStore>();
+  readonly #stores = new Map<string, CallsStore>();
 
   constructor(profile: KeptPlaces, notify: Notify) {
     this.#profile = profile;
@@ -23,20 +24,28 @@ export class NamedCallsService {
   }
 
   /** Reads the file of a library that was opened, or what others changed in it since. */
-  refresh(session: NamedSession): Promise<void> {
+  refresh(session: KeptSession): Promise<void> {
     return this.#use(session, (store) => store.refresh());
   }
 
-  save(session: NamedSession, change: Parameters<NamedCallsStore['save']>): Promise<Outcome<null>> {
+  /** Writes the pinned calls of a session into its file when they are others than those kept. */
+  follow(session: KeptSession): Promise<void> {
+    const { pinned } = session.state();
+    const store = this.#stores.get(session.id);
+    if (store === undefined || samePinned(pinned, store.pinned().now)) return Promise.resolve();
+    return this.#use(session, (kept) => kept.setPinned(pinned));
+  }
+
+  save(session: KeptSession, change: Parameters<CallsStore['save']>): Promise<Outcome<null>> {
     return this.#use(session, (store) => store.save(...change));
   }
 
-  remove(session: NamedSession, name: string): Promise<Outcome<null>> {
+  remove(session: KeptSession, name: string): Promise<Outcome<null>> {
     return this.#use(session, (store) => store.remove(name));
   }
 
   /** Keeps the calls in a file that the user chose, together with those that it holds; remembered for the library. */
-  async moveTo(session: NamedSession, file: string): Promise<Outcome<null>> {
+  async moveTo(session: KeptSession, file: string): Promise<Outcome<null>> {
     const moved = await this.#use(session, (store) => store.moveTo(file));
     if (!moved.ok) return moved;
     const { workspace } = this.#profile;
@@ -56,23 +65,36 @@ export class NamedCallsService {
     this.#stores.delete(libraryId);
   }
 
-  async #use<T>(session: NamedSession, use: (store: NamedCallsStore) => Promise<T>): Promise<T> {
-    await mkdir(this.#profile.namedFolder, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  async #use<T>(session: KeptSession, use: (store: CallsStore) => Promise<T>): Promise<T> {
     const store = this.#storeOf(session);
     const result = await use(store);
     const named = store.state();
     if (JSON.stringify(named) !== JSON.stringify(session.state().named)) session.setNamed(named);
+    this.#remember(session, store.pinned().inFile);
     return result;
   }
 
-  #storeOf(session: NamedSession): NamedCallsStore {
-    const known = this.#stores.get(session.id);
-    if (known !== undefined) return known;
+  #remember(session: KeptSession, pinnedInFile: readonly PinnedDefinition[]): void {
+    const { workspace } = this.#profile;
+    const { path: library } = session.state();
+    const known = workspace.value.libraries.find((kept) => kept.path === library);
+    if (known === undefined || known.pinnedInFile === pinnedInFile) return;
+    workspace.set(withMemory(workspace.value, library, { pinnedInFile }));
+  }
+
+  #storeOf(session: KeptSession): CallsStore {
+    const made = this.#stores.get(session.id);
+    if (made !== undefined) return made;
     const library = session.state().path;
-    const chosen =
-      this.#profile.workspace.value.libraries.find(({ path }) => path === library)?.namedFile ?? null;
+    const known = this.#profile.workspace.value.libraries.find((kept) => kept.path === library);
+    const chosen = known?.namedFile ?? null;
     const file = chosen ?? path.join(this.#profile.namedFolder, defaultName(library));
-    const store = new NamedCallsStore(path.basename(library), { file, chosen: chosen !== null });
+    const store = new CallsStore(
+      library,
+      { file, chosen: chosen !== null },
+      { now: session.state().pinned, inFile: known?.pinnedInFile ?? [] },
+      (now) => session.setPinned(now),
+    );
     this.#stores.set(session.id, store);
     return store;
   }

@@ -3,13 +3,14 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { callsFileText } from '../checks/calls-file.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { CallInput, LibraryState, NamedCalls } from '../contract/session-state.ts';
-import { NamedCallsStore } from './named-calls.ts';
-import { namedCallsText } from './named-calls-file.ts';
-import { NamedCallsService } from './named-calls-service.ts';
+import type { CallInput, LibraryState, NamedCalls, PinnedDefinition } from '../contract/session-state.ts';
+import { pinnedCall } from '../contract/testing/pinned.ts';
+import { CallsService } from './calls-service.ts';
+import { CallsStore } from './calls-store.ts';
 import { openProfile } from './profile.ts';
-import { defaultOptions, emptyWorkspace } from './workspace.ts';
+import { defaultOptions, emptyWorkspace, type LibraryMemory } from './workspace.ts';
 
 let folder: string;
 let file: string;
@@ -24,10 +25,11 @@ function call(text: string): CallInput {
   return { symbol: 'f', prototype: 'int f(int)', arguments: [text] };
 }
 
-const open = (chosen = true) => new NamedCallsStore('libx.so', { file, chosen });
-const names = (store: NamedCallsStore) => store.state().calls.map(({ name }) => name);
+const library = '/lib/libx.so';
+const open = (chosen = true) => new CallsStore(library, { file, chosen });
+const names = (store: CallsStore) => store.state().calls.map(({ name }) => name);
 const put = (calls: Readonly<Record<string, CallInput>>, at = file) =>
-  writeFile(at, namedCallsText({ library: 'libx.so', calls: new Map(Object.entries(calls)) }));
+  writeFile(at, callsFileText({ library: 'libx.so', calls: new Map(Object.entries(calls)), pinned: null }));
 
 describe('named calls', () => {
   test('are kept sorted in the file and come back', async () => {
@@ -158,7 +160,7 @@ describe('a chosen file', () => {
     expect(await store.moveTo(chosen)).toEqual({ ok: true, value: ['both'] });
     expect(store.state()).toMatchObject({ file: chosen, chosen: true, problem: null });
     expect(names(store)).toEqual(['both', 'mine', 'same', 'theirs']);
-    const again = new NamedCallsStore('libx.so', { file: chosen, chosen: true });
+    const again = new CallsStore(library, { file: chosen, chosen: true });
     await again.refresh();
     expect(again.state()).toEqual(store.state());
     expect(again.state().calls[0]?.input).toEqual(call('9'));
@@ -186,34 +188,154 @@ describe('a chosen file', () => {
   });
 });
 
-/** The part of a session that the service uses. */
-class NamedSession {
-  readonly id = 'one';
-  named: NamedCalls | null = null;
-  state() {
-    return { path: '/lib/libx.so', named: this.named } as LibraryState;
-  }
-  setNamed(named: NamedCalls | null) {
-    this.named = named;
-  }
-}
-
-test('the chosen file is remembered for the library, and conflicts are said', async () => {
-  const notices: Failure[] = [];
-  const profile = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
-  const memory = {
-    path: '/lib/libx.so',
+function memoryOf(namedFile: string | null): LibraryMemory {
+  return {
+    path: library,
     options: defaultOptions,
     pinned: [],
     drafts: {},
     selectedSymbol: null,
     headers: [],
     files: [],
-    namedFile: null,
+    namedFile,
+    pinnedInFile: [],
   };
-  profile.workspace.set({ ...emptyWorkspace, libraries: [memory] });
-  const session = new NamedSession();
-  const service = new NamedCallsService(profile, (failure) => notices.push(failure));
+}
+
+const pin = (text: string, expected: string | null = null): PinnedDefinition => ({
+  name: null,
+  input: call(text),
+  expected,
+});
+const inFile = async (at = file) => JSON.parse(await readFile(at, 'utf8')).pinned;
+const putPinned = (pinned: readonly PinnedDefinition[] | null, at = file) =>
+  writeFile(at, callsFileText({ library: '../out/libx.so', calls: new Map([['a', call('1')]]), pinned }));
+
+describe('pinned calls', () => {
+  test('are in the file in their order, with what is expected', async () => {
+    const store = open();
+    await store.setPinned([pin('2', '7'), pin('1')]);
+    expect(await inFile()).toEqual([
+      { symbol: 'f', prototype: 'int f(int)', arguments: ['2'], expected: '7' },
+      { symbol: 'f', prototype: 'int f(int)', arguments: ['1'] },
+    ]);
+    const again = open();
+    await again.refresh();
+    expect(again.pinned().now).toEqual([pin('2', '7'), pin('1')]);
+  });
+
+  test('of an older release go into a file that says nothing of any, and named calls stay', async () => {
+    await putPinned(null);
+    const store = new CallsStore(library, { file, chosen: true }, { now: [pin('1')], inFile: [] });
+    await store.refresh();
+    expect(await inFile()).toHaveLength(1);
+    expect(names(store)).toEqual(['a']);
+  });
+
+  test('are what the file says after others changed it', async () => {
+    const store = open();
+    await store.setPinned([pin('1'), pin('2')]);
+    await putPinned([pin('2', '9'), pin('3')]);
+    await store.refresh();
+    expect(store.pinned().now).toEqual([pin('2', '9'), pin('3')]);
+    await putPinned(null);
+    await store.refresh();
+    expect(store.pinned().now).toEqual([pin('2', '9'), pin('3')]);
+  });
+
+  test('are not lost to a file that cannot be read, also when the program starts anew', async () => {
+    const store = open();
+    await store.setPinned([pin('1')]);
+    await writeFile(file, '<<<<<<< HEAD');
+    await store.setPinned([pin('1'), pin('2', '7')]);
+    expect(store.state().problem).toMatch(/^The file /);
+    const kept = store.pinned();
+    expect(kept).toEqual({ now: [pin('1'), pin('2', '7')], inFile: [pin('1')] });
+    const again = new CallsStore(library, { file, chosen: true }, kept);
+    await again.refresh();
+    expect(again.pinned()).toEqual(kept);
+    await putPinned([pin('1', '3'), pin('4')]);
+    await again.refresh();
+    expect(again.pinned().now).toEqual([pin('1', '3'), pin('2', '7'), pin('4')]);
+    expect(await inFile()).toHaveLength(3);
+  });
+
+  test('and those of a chosen file come together; the file says how to find the library', async () => {
+    const store = open(false);
+    await store.setPinned([pin('1', '7'), pin('2')]);
+    expect(JSON.parse(await readFile(file, 'utf8')).library).toBe(library);
+    const chosen = path.join(folder, 'calls-of-ours.json');
+    await store.moveTo(chosen);
+    expect(path.resolve(folder, JSON.parse(await readFile(chosen, 'utf8')).library)).toBe(library);
+    const theirs = path.join(folder, 'theirs.json');
+    await putPinned([pin('3'), pin('1', '8')], theirs);
+    await store.moveTo(theirs);
+    expect(store.pinned().now).toEqual([pin('3'), pin('1', '8'), pin('2')]);
+    expect(JSON.parse(await readFile(theirs, 'utf8')).library).toBe('../out/libx.so');
+  });
+
+  test('of a session follow its file, and the file follows them', async () => {
+    const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
+    profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(file)] });
+    const service = new CallsService(profile, () => undefined);
+    const session = new KeptSession([pin('1')]);
+    await service.refresh(session);
+    expect(await inFile()).toHaveLength(1);
+    session.pinned = [pin('2', '7'), pin('1')];
+    await service.follow(session);
+    expect(await inFile()).toMatchObject([{ expected: '7' }, {}]);
+    expect(profile.workspace.value.libraries[0]?.pinnedInFile).toEqual([pin('2', '7'), pin('1')]);
+    await putPinned([pin('5')]);
+    await service.refresh(session);
+    expect(session.pinned).toEqual([pin('5')]);
+  });
+});
+
+test('what others wrote is not taken back by the session, which knows it a moment later', async () => {
+  const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
+  await putPinned([pin('1', '8')]);
+  profile.workspace.set({
+    ...emptyWorkspace,
+    libraries: [{ ...memoryOf(file), pinnedInFile: [pin('1')] }],
+  });
+  const service = new CallsService(profile, () => undefined);
+  const session = new KeptSession([pin('1')]);
+  // The registry tells of every change of a session, that of its named calls among them.
+  session.onChange = () => void service.follow(session);
+  await service.refresh(session);
+  expect(session.pinned).toEqual([pin('1', '8')]);
+  expect(await inFile()).toMatchObject([{ expected: '8' }]);
+});
+
+/** The part of a session that the service uses. */
+class KeptSession {
+  readonly id = 'one';
+  named: NamedCalls | null = null;
+  pinned: readonly PinnedDefinition[];
+  onChange: () => void = () => undefined;
+  constructor(pinned: readonly PinnedDefinition[] = []) {
+    this.pinned = pinned;
+  }
+  state() {
+    const pinned = this.pinned.map((definition) => pinnedCall(definition));
+    return { path: library, named: this.named, pinned } as unknown as LibraryState;
+  }
+  setNamed(named: NamedCalls | null) {
+    this.named = named;
+    this.onChange();
+  }
+  setPinned(pinned: readonly PinnedDefinition[]) {
+    this.pinned = pinned;
+    this.onChange();
+  }
+}
+
+test('the chosen file is remembered for the library, and conflicts are said', async () => {
+  const notices: Failure[] = [];
+  const profile = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
+  profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(null)] });
+  const session = new KeptSession();
+  const service = new CallsService(profile, (failure) => notices.push(failure));
   await service.save(session, ['a', call('1'), null]);
   expect(session.named).toMatchObject({ chosen: false, problem: null, calls: [{ name: 'a' }] });
   expect(session.named?.file).toMatch(/named-calls\/libx\.so-[0-9a-f]{16}\.json$/);
@@ -224,8 +346,8 @@ test('the chosen file is remembered for the library, and conflicts are said', as
   await profile.workspace.flush();
 
   const next = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
-  const opened = new NamedSession();
-  await new NamedCallsService(next, (failure) => notices.push(failure)).refresh(opened);
+  const opened = new KeptSession();
+  await new CallsService(next, (failure) => notices.push(failure)).refresh(opened);
   expect(opened.named).toEqual(session.named);
   expect(notices).toHaveLength(1);
 });

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { countChecks } from '../../electron/checks/check-state.ts';
+import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
+import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
+import { returned } from '../../electron/contract/testing/returned.ts';
+import { pinnedNote } from '../history/pinned-note.ts';
+import { sinceText, slowerText, summaryText, timeText } from './check-wording.ts';
+import { pinnedKind } from './pinned-state.ts';
+
+const by = { generation: 3, build: { buildId: '3fa2c1d0e5f60718', hash: 'h' } };
+const passed = { kind: 'passed' } as const;
+const failed = { kind: 'failed', reason: 'Expected 7, got 12.' } as const;
+
+function result(generation: number, text: string, durationNs = 1000): PinnedResult {
+  const span = { runs: 1, fastestNs: durationNs, slowestNs: durationNs };
+  return { generation, atMs: 1, outcome: returned(text, { durationNs }), span };
+}
+
+const green = pinnedCall({ expected: '7', latest: result(3, '7'), verdict: passed });
+const red = pinnedCall({
+  expected: '7',
+  previous: result(2, '7'),
+  latest: result(3, '12'),
+  verdict: failed,
+  brokenBy: by,
+});
+const stale = pinnedCall({
+  expected: '7',
+  latest: result(2, '7'),
+  verdict: passed,
+  stale: 'There is no add.',
+});
+
+const loaded = (generation: number) => ({ verdict: 'loaded', generation }) as const;
+const summary = (calls: readonly PinnedCall[]) => summaryText(calls.length, countChecks(calls));
+
+describe('the list in one line', () => {
+  test.each([
+    [[green], '1 of 1 check passes'],
+    [[green, green, green, red], '3 of 4 checks pass · 1 red since #3 · build 3fa2c1d0'],
+    [[green, stale], '1 of 2 checks pass · 1 stale'],
+    [[red, red], '0 of 2 checks pass · 2 red since #3 · build 3fa2c1d0'],
+    [[red, stale, pinnedCall()], '0 of 2 checks pass · 1 red, 1 stale, 1 of them since #3 · build 3fa2c1d0'],
+    [
+      [{ ...red, brokenBy: { generation: 4, build: null } }, red],
+      '0 of 2 checks pass · 2 red, the first since #3 · build 3fa2c1d0',
+    ],
+    [[green, pinnedCall({ expected: '7' })], '1 of 2 checks pass · 1 not run yet'],
+    [[pinnedCall(), pinnedCall()], '2 pinned calls, none with an expected result'],
+  ])('%#', (calls, text) => {
+    expect(summary(calls)).toBe(text);
+  });
+
+  test('a build is named by its generation, and by its build where that is known', () => {
+    expect(sinceText(by)).toBe('since #3 · build 3fa2c1d0');
+    expect(sinceText({ generation: 4, build: null })).toBe('since #4');
+  });
+});
+
+test('a check is red or green, and stale before all else', () => {
+  expect([green, red, stale].map(pinnedKind)).toEqual(['green', 'red', 'stale']);
+  expect(pinnedKind({ ...red, expected: null, verdict: null })).toBe('changed');
+});
+
+test('durations stand beside each other, and slower is said with its measure', () => {
+  const slow = pinnedCall({ previous: result(1, '7', 10_000_000), latest: result(2, '7', 32_000_000) });
+  expect(timeText(slow)).toBe('10 ms → 32 ms');
+  expect(slowerText(slow)).toBe('3.2×');
+  expect(timeText(green)).toBe('1.0 µs');
+  expect(slowerText(red)).toBeNull();
+});
+
+test('the history says which check a build broke, also when later builds ran it', () => {
+  const later = { ...red, latest: result(5, '13') };
+  expect(pinnedNote(loaded(3), [later, green])).toBe('broke 1 check: add(3, 4)');
+  expect(pinnedNote(loaded(4), [later])).toBe('');
+  expect(pinnedNote(loaded(3), [red, red])).toBe('broke 2 checks');
+});
