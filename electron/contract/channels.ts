@@ -35,6 +35,9 @@ export const requestChannels = [
   'call:run-pinned',
   'call:clear-log',
   'history:clear',
+  'history:older',
+  'history:entry',
+  'history:export',
   'recent:clear',
   'settings:update',
 ] as const;
@@ -45,6 +48,7 @@ export const pushChannels = [
   'library:activated',
   'history:recorded',
   'history:cleared',
+  'history:restored',
   'call:recorded',
   'call:restored',
   'call:log-cleared',

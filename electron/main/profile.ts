@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
-import type { BuildChange, CallRecord, HistoryEntry } from '../contract/session-state.ts';
+import type { BuildChange, CallRecord, Verdict } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { CallLogStore } from './call-log-store.ts';
@@ -109,7 +109,6 @@ export function rememberedStart(
   libraryPath: string,
 ): SessionStart {
   const memory = workspace.value.libraries.find((kept) => kept.path === libraryPath);
-  const entries = history.entriesOf(libraryPath);
   return {
     id,
     path: libraryPath,
@@ -120,25 +119,30 @@ export function rememberedStart(
     selectedSymbol: memory?.selectedSymbol ?? null,
     headers: (memory?.headers ?? []).map(headerFile),
     calls: calls.recordsOf(libraryPath),
-    crashedBuilds: crashedBuilds(entries),
-    lastBuild: lastBuild(entries),
+    crashedBuilds: crashedBuilds(history, libraryPath),
+    lastBuild: lastBuild(history, libraryPath),
   };
 }
 
-/** The builds whose newest attempt to load crashed; `entries` come newest first. */
-function crashedBuilds(entries: readonly HistoryEntry[]): readonly string[] {
-  const crashed = new Map<string, boolean>();
-  for (const { verdict, after } of entries) {
-    const hash = after?.build?.hash;
-    if (hash === undefined || (verdict !== 'crashed' && verdict !== 'loaded')) continue;
-    if (!crashed.has(hash)) crashed.set(hash, verdict === 'crashed');
+/** The builds whose newest attempt to load crashed. */
+function crashedBuilds(history: HistoryStore, library: string): readonly string[] {
+  const hashes = new Set<string>();
+  for (const { after } of history.newestFirst(library, { verdicts: ['crashed'] })) {
+    if (after?.build) hashes.add(after.build.hash);
   }
-  return [...crashed.keys()].filter((hash) => crashed.get(hash) === true);
+  return [...hashes].filter((hash) => newestVerdictOn(history, library, hash) === 'crashed');
+}
+
+function newestVerdictOn(history: HistoryStore, library: string, hash: string): Verdict | null {
+  const attempts = history.newestFirst(library, { verdicts: ['crashed', 'loaded'], containing: hash });
+  for (const { verdict, after } of attempts) if (after?.build?.hash === hash) return verdict;
+  return null;
 }
 
 /** The build that was loaded last, in the version of the file in which it was last seen. */
-function lastBuild(entries: readonly HistoryEntry[]): BuildChange | null {
-  return entries.find(({ verdict }) => verdict === 'loaded' || verdict === 'unchanged')?.after ?? null;
+function lastBuild(history: HistoryStore, library: string): BuildChange | null {
+  const { value } = history.newestFirst(library, { verdicts: ['loaded', 'unchanged'] }).next();
+  return value?.after ?? null;
 }
 
 export function isRemembered({ workspace }: Profile, libraryPath: string): boolean {

@@ -1,0 +1,39 @@
+import { historyRow } from '../../electron/contract/history-row.ts';
+import type { AppSnapshot, RestoredHistory } from '../../electron/contract/ipc.ts';
+import type { HistoryEntry } from '../../electron/contract/session-state.ts';
+import type { HistoryPage } from './page-state.ts';
+import { withNewest } from './with-newest.ts';
+
+/** The snapshot with the newest entry of a library. */
+export function withEntry(snapshot: AppSnapshot, libraryId: string, entry: HistoryEntry): AppSnapshot {
+  const history = withNewest(snapshot.history, libraryId, historyRow(entry));
+  if (history === snapshot.history) return snapshot;
+  const { lastLoaded } = snapshot;
+  return {
+    ...snapshot,
+    history,
+    lastLoaded: entry.verdict === 'loaded' ? { ...lastLoaded, [libraryId]: entry } : lastLoaded,
+  };
+}
+
+/** The snapshot with another beginning of a library's history. */
+export function withHistory(snapshot: AppSnapshot, restored: RestoredHistory): AppSnapshot {
+  const { libraryId, rows, olderEntries, lastLoaded } = restored;
+  return {
+    ...snapshot,
+    history: { ...snapshot.history, [libraryId]: rows },
+    olderEntries: { ...snapshot.olderEntries, [libraryId]: olderEntries },
+    lastLoaded: { ...snapshot.lastLoaded, [libraryId]: lastLoaded },
+  };
+}
+
+/** The snapshot with older entries behind those that it has; a page that follows another entry comes too late. */
+export function withOlder(snapshot: AppSnapshot, libraryId: string, page: HistoryPage): AppSnapshot {
+  const rows = snapshot.history[libraryId];
+  if (rows === undefined || rows.at(-1)?.id !== page.before) return snapshot;
+  return {
+    ...snapshot,
+    history: { ...snapshot.history, [libraryId]: [...rows, ...page.rows] },
+    olderEntries: { ...snapshot.olderEntries, [libraryId]: page.olderEntries },
+  };
+}
