@@ -1,6 +1,9 @@
 import type { Failure } from './failure.ts';
 import type { HistoryEntry } from './session-state.ts';
 
+/** Of one library; the oldest ones are dropped. */
+export const entriesKept = 10_000;
+
 /**
  * An entry as the list of all entries has it: the parts that can be long are shortened, and `words` has their text for
  * the filter. The entry as a whole is asked for by its id.

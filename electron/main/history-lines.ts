@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entriesKept } from '../contract/history-row.ts';
 import { type HistoryEntry, type Verdict, verdicts } from '../contract/session-state.ts';
 import { stringifyExact } from './exact-json.ts';
 import type { LinesFormat } from './json-lines-store.ts';
@@ -30,7 +31,7 @@ export interface HistoryContent {
 }
 
 /** A file that was just written holds no more bytes; it may grow by as much before it is written again, so it stays below 64 MB. */
-export const historyBounds: KeptBounds = { linesPerLibrary: 10_000, lines: 20_000, bytes: 30_000_000 };
+export const historyBounds: KeptBounds = { linesPerLibrary: entriesKept, lines: 20_000, bytes: 30_000_000 };
 
 const longestText = 20_000;
 const longestLine = 200_000;
@@ -63,6 +64,15 @@ export function entryIn(line: string): HistoryEntry | null {
   } catch {
     return null;
   }
+}
+
+const buildAfter =
+  /"after":(?:null|\{"identity":\{[^{}]*\},"build":(?:null|\{"buildId":(?:null|"[^"\\]*"),"hash":"([^"\\]*)"\}))/;
+
+/** The hash of the build that an attempt found, told without reading the whole line; null when it found none. */
+export function buildHashIn(line: string): string | null {
+  const match = buildAfter.exec(line);
+  return match === null ? (entryIn(line)?.after?.build?.hash ?? null) : (match[1] ?? null);
 }
 
 /** The head of a line that we wrote. */

@@ -2,6 +2,7 @@ import { type HistoryRow, historyRow } from '../contract/history-row.ts';
 import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
 import {
   addEntry,
+  buildHashIn,
   type EntryLine,
   entryIn,
   entryLine,
@@ -24,8 +25,6 @@ export interface HistoryPage {
 export interface EntriesSought {
   readonly ids?: ReadonlySet<string>;
   readonly verdicts?: readonly Verdict[];
-  /** Somewhere in the line. */
-  readonly containing?: string;
 }
 
 /** The reload history of all libraries, one line for each attempt; see `JsonLinesStore` for what a kill costs. */
@@ -70,6 +69,17 @@ export class HistoryStore {
     return this.newestFirst(library, { verdicts: ['loaded'] }).next().value ?? null;
   }
 
+  /** The hashes of the builds whose newest attempt to load crashed. */
+  crashedBuilds(library: string): readonly string[] {
+    const crashed = new Map<string, boolean>();
+    for (const { line, head } of [...this.#linesOf(library)].reverse()) {
+      if (head.verdict !== 'crashed' && head.verdict !== 'loaded') continue;
+      const hash = buildHashIn(line);
+      if (hash !== null && !crashed.has(hash)) crashed.set(hash, head.verdict === 'crashed');
+    }
+    return [...crashed.keys()].filter((hash) => crashed.get(hash) === true);
+  }
+
   /** The first generation number that was never used for this library. */
   nextGeneration(library: string): number {
     return (this.#lines.content.usedGenerations.get(library) ?? 0) + 1;
@@ -109,10 +119,6 @@ export class HistoryStore {
   }
 }
 
-function isSought({ head, line }: EntryLine, { ids, verdicts, containing }: EntriesSought): boolean {
-  return (
-    ids?.has(head.id) !== false &&
-    verdicts?.includes(head.verdict) !== false &&
-    (containing === undefined || line.includes(containing))
-  );
+function isSought({ head }: EntryLine, { ids, verdicts }: EntriesSought): boolean {
+  return ids?.has(head.id) !== false && verdicts?.includes(head.verdict) !== false;
 }

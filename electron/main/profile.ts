@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
-import type { BuildChange, CallRecord, Verdict } from '../contract/session-state.ts';
+import type { BuildChange, CallRecord } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { CallLogStore } from './call-log-store.ts';
@@ -119,24 +119,9 @@ export function rememberedStart(
     selectedSymbol: memory?.selectedSymbol ?? null,
     headers: (memory?.headers ?? []).map(headerFile),
     calls: calls.recordsOf(libraryPath),
-    crashedBuilds: crashedBuilds(history, libraryPath),
+    crashedBuilds: history.crashedBuilds(libraryPath),
     lastBuild: lastBuild(history, libraryPath),
   };
-}
-
-/** The builds whose newest attempt to load crashed. */
-function crashedBuilds(history: HistoryStore, library: string): readonly string[] {
-  const hashes = new Set<string>();
-  for (const { after } of history.newestFirst(library, { verdicts: ['crashed'] })) {
-    if (after?.build) hashes.add(after.build.hash);
-  }
-  return [...hashes].filter((hash) => newestVerdictOn(history, library, hash) === 'crashed');
-}
-
-function newestVerdictOn(history: HistoryStore, library: string, hash: string): Verdict | null {
-  const attempts = history.newestFirst(library, { verdicts: ['crashed', 'loaded'], containing: hash });
-  for (const { verdict, after } of attempts) if (after?.build?.hash === hash) return verdict;
-  return null;
 }
 
 /** The build that was loaded last, in the version of the file in which it was last seen. */

@@ -43,6 +43,34 @@ export function Notices(): ReactNode {
           </div>
         );
       })}
+      <Written />
+    </div>
+  );
+}
+
+/** What was written for the user, and where. */
+function Written(): ReactNode {
+  const written = useSelector((state) => state.written);
+  return (
+    <div role="status">
+      {written === null ? null : (
+        <div className="notice notice-good">
+          <Shape shape="dot" tone="good" />
+          <div className="notice-text">
+            <strong>{written.message}</strong>
+            <p className="mono">{clippedText(written.path)}</p>
+          </div>
+          <CopyButton text={written.path} label="Copy the path" />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => dispatch({ type: 'page:file-written', written: null })}
+          >
+            ×
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { historyRow } from '../../electron/contract/history-row.ts';
+import { entriesKept, historyRow } from '../../electron/contract/history-row.ts';
 import type { AppSnapshot, RestoredHistory } from '../../electron/contract/ipc.ts';
 import type { HistoryEntry } from '../../electron/contract/session-state.ts';
 import type { HistoryPage } from './page-state.ts';
@@ -9,9 +9,11 @@ export function withEntry(snapshot: AppSnapshot, libraryId: string, entry: Histo
   const history = withNewest(snapshot.history, libraryId, historyRow(entry));
   if (history === snapshot.history) return snapshot;
   const { lastLoaded } = snapshot;
+  const rows = history[libraryId] ?? [];
   return {
     ...snapshot,
-    history,
+    // What main drops is dropped here as well.
+    history: rows.length > entriesKept ? { ...history, [libraryId]: rows.slice(0, entriesKept) } : history,
     lastLoaded: entry.verdict === 'loaded' ? { ...lastLoaded, [libraryId]: entry } : lastLoaded,
   };
 }
