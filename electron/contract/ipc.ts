@@ -210,10 +210,10 @@ export const requests = {
   'call:run-pinned': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId.nullable() })),
   'call:clear-log': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'history:clear': request<Outcome<null>>()(z.strictObject({ libraryId })),
-  /** The next page of rows, older than the entry with the id `before`. */
-  'history:older': request<
-    Outcome<{ readonly rows: readonly HistoryRow[]; readonly olderEntries: number }>
-  >()(z.strictObject({ libraryId, before: itemId })),
+  /** The next rows, older than the entry with the id `before`, in the form of `history-transfer.ts`. */
+  'history:older': request<Outcome<{ readonly rowsText: string; readonly olderEntries: number }>>()(
+    z.strictObject({ libraryId, before: itemId }),
+  ),
   /** One entry as a whole. */
   'history:entry': request<Outcome<HistoryEntry>>()(z.strictObject({ libraryId, entryId: itemId })),
   /** Writes entries to a file chosen in main's dialog: those with these ids, or all. Null when nothing was chosen. */

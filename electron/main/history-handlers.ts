@@ -1,7 +1,10 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { HistoryRow } from '../contract/history-row.ts';
+import { rowsAsText } from '../contract/history-transfer.ts';
 import type { HistoryFormat } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { exportHistory } from './export-history.ts';
+import type { HistoryStore } from './history-store.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
 import type { Profile } from './profile.ts';
@@ -17,8 +20,11 @@ export interface HistoryDependencies {
 
 type HistoryChannel = 'history:clear' | 'history:older' | 'history:entry' | 'history:export';
 
-/** Reading so many lines takes main some milliseconds. */
-const rowsAtOnce = 500;
+/** One answer has so many rows; main reads a few of them at a time, so that other work goes on meanwhile. */
+const rowsInAnswer = 1000;
+const rowsAtOnce = 100;
+/** In characters; rows with long names are fewer. */
+const textInAnswer = 4_000_000;
 
 /** What main does when the page looks at the reload history. */
 export function historyHandlers(dependencies: HistoryDependencies): Pick<RequestHandlers, HistoryChannel> {
@@ -41,10 +47,9 @@ export function historyHandlers(dependencies: HistoryDependencies): Pick<Request
         return succeed(null);
       }),
     'history:older': ({ libraryId, before }) =>
-      withSession(libraryId, (session) => {
-        const { rows, older } = history.page(session.state().path, before, rowsAtOnce);
-        return succeed({ rows, olderEntries: older });
-      }),
+      withSession(libraryId, async (session) =>
+        succeed(await olderRows(history, session.state().path, before)),
+      ),
     'history:entry': ({ libraryId, entryId }) =>
       withSession(libraryId, (session) => {
         const entry = history.entry(session.state().path, entryId);
@@ -58,4 +63,18 @@ export function historyHandlers(dependencies: HistoryDependencies): Pick<Request
         return exportHistory({ history, library, format, entryIds, file });
       }),
   };
+}
+
+async function olderRows(history: HistoryStore, library: string, before: string) {
+  const rows: HistoryRow[] = [];
+  let olderEntries = 0;
+  let characters = 0;
+  do {
+    const page = history.page(library, rows.at(-1)?.id ?? before, rowsAtOnce);
+    rows.push(...page.rows);
+    olderEntries = page.older;
+    characters += page.rows.reduce((sum, { words }) => sum + words.length, 0);
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (olderEntries > 0 && rows.length < rowsInAnswer && characters < textInAnswer);
+  return { rowsText: rowsAsText(rows), olderEntries };
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { rowsOfText } from '../../electron/contract/history-transfer.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { dispatch, useSelector } from '../state/store.ts';
@@ -11,7 +12,9 @@ export function useOlderEntries(libraryId: string): number {
     if (older === 0 || before === null) return;
     void ask(pageApi.request['history:older']({ libraryId, before })).then((outcome) => {
       if (!outcome.ok) return;
-      dispatch({ type: 'page:history-arrived', libraryId, page: { before, ...outcome.value } });
+      const { rowsText, olderEntries } = outcome.value;
+      const page = { before, rows: rowsOfText(rowsText), olderEntries };
+      dispatch({ type: 'page:history-arrived', libraryId, page });
     });
   }, [libraryId, older, before]);
   return older;

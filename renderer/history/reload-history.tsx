@@ -32,10 +32,10 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
       before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
     );
   }, []);
-  const reveal = (id: string) => {
+  const reveal = useCallback((id: string) => {
     setOpened((before) => new Set([...before, id]));
     setRevealed((before) => ({ id, wish: (before?.wish ?? 0) + 1 }));
-  };
+  }, []);
   if (rows.length === 0) {
     return (
       <EmptyState title="No build seen yet">

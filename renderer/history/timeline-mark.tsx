@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { Shape } from '../ui/shape.tsx';
 import { verdictSigns } from '../wording/verdict-wording.ts';
 import { markWords } from './timeline-marks.ts';
 
 /** An attempt as the sign of its verdict on a bar as high as it took long. */
-export function TimelineMark({
+export const TimelineMark = memo(function TimelineMark({
   row,
   mark,
   left,
@@ -22,7 +22,7 @@ export function TimelineMark({
   readonly share: number;
   readonly isTabStop: boolean;
   readonly onTell: (row: HistoryRow, mark: HTMLElement) => void;
-  readonly onOpen: () => void;
+  readonly onOpen: (id: string) => void;
 }): ReactNode {
   const { tone, shape } = verdictSigns[row.verdict];
   return (
@@ -35,10 +35,10 @@ export function TimelineMark({
       aria-label={markWords(row)}
       onPointerEnter={(event) => onTell(row, event.currentTarget)}
       onFocus={(event) => onTell(row, event.currentTarget)}
-      onClick={onOpen}
+      onClick={() => onOpen(row.id)}
     >
       <Shape shape={shape} tone={tone} />
       <span className="timeline-bar" style={{ height: `calc((100% - 11px) * ${share})` }} />
     </button>
   );
-}
+});

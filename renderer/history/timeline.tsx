@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -73,13 +74,20 @@ export function Timeline({
     setCurrent(row.id);
     virtualizer.scrollToIndex(next, { align: 'auto' });
   };
-  const tell = (row: HistoryRow, mark: HTMLElement) => {
+  const tell = useCallback((row: HistoryRow, mark: HTMLElement) => {
     const strip = frame.current?.parentElement?.getBoundingClientRect();
     if (strip === undefined) return;
     const { left, right } = mark.getBoundingClientRect();
     const isInLeftHalf = left - strip.left < strip.width / 2;
     setTold({ row, place: isInLeftHalf ? { left: left - strip.left } : { right: strip.right - right } });
-  };
+  }, []);
+  const open = useCallback(
+    (id: string) => {
+      setCurrent(id);
+      onOpen(id);
+    },
+    [onOpen],
+  );
   return (
     <div className="timeline">
       <Hint
@@ -111,10 +119,7 @@ export function Timeline({
                 share={scale.share(row.durationMs)}
                 isTabStop={item.index === tabStop}
                 onTell={tell}
-                onOpen={() => {
-                  setCurrent(row.id);
-                  onOpen(row.id);
-                }}
+                onOpen={open}
               />
             );
           })}

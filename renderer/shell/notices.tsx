@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -7,6 +7,8 @@ import { Shape } from '../ui/shape.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
 import './notices.css';
+
+const writtenShownMs = 12_000;
 
 /** Messages that belong to no place in the window, until dismissed. */
 export function Notices(): ReactNode {
@@ -48,9 +50,14 @@ export function Notices(): ReactNode {
   );
 }
 
-/** What was written for the user, and where. */
+/** What was written for the user, and where; it leaves by itself. */
 function Written(): ReactNode {
   const written = useSelector((state) => state.written);
+  useEffect(() => {
+    if (written === null) return;
+    const timer = setTimeout(() => dispatch({ type: 'page:file-written', written: null }), writtenShownMs);
+    return () => clearTimeout(timer);
+  }, [written]);
   return (
     <div role="status">
       {written === null ? null : (
