@@ -154,6 +154,21 @@ export class InspectorWindow {
     return this.history.locator('.details').first();
   }
 
+  /** Makes the build of that generation current again, from the details of its row. */
+  async goBack(generation: number): Promise<void> {
+    await this.buildAction(generation, `Go back to build ${generation}`);
+  }
+
+  async openBeside(generation: number): Promise<void> {
+    await this.buildAction(generation, `Open build ${generation} beside`);
+  }
+
+  private async buildAction(generation: number, name: string): Promise<void> {
+    const action = this.history.getByRole('button', { name });
+    if (!(await action.isVisible())) await this.detailsOf(generation);
+    await action.click();
+  }
+
   /** Drops real files on the middle of the window, as the desktop does. */
   async drop(files: readonly string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);

@@ -30,6 +30,7 @@ const documentSchema = z.strictObject({
       symbols: z.array(z.string()),
       symbolCount: z.number(),
       sentence: z.string(),
+      sides: z.strictObject({ before: z.string(), after: z.string() }).nullable(),
     }),
   ),
 });
@@ -97,6 +98,15 @@ describe('diff', () => {
       ['code-changed', 'add'],
       ['export-added', 'fresh'],
     ]);
+    const layout = document.changes.find(({ kind }) => kind === 'layout-changed');
+    expect(layout?.sides).toEqual({
+      before: '0: int x\n4: int y\n8 bytes, alignment 4',
+      after: '0: int x\n4: int y\n8: int z\n12 bytes, alignment 4',
+    });
+    expect(document.changes[0]?.sides).toEqual({
+      before: 'int add(int a, int b)',
+      after: 'long add(int a, int b)',
+    });
   });
 
   test('says so when nothing changed', async () => {

@@ -1,4 +1,4 @@
-import { type BuildChanges, changeSeverities } from '../contract/build-changes.ts';
+import { type BuildChanges, changeSeverities, type SeverityCounts } from '../contract/build-changes.ts';
 import { visible } from './visible-text.ts';
 
 const headings = { breaking: 'Breaking', risky: 'Risky', compatible: 'Compatible' } as const;
@@ -25,8 +25,13 @@ export function diffText(
 function summaryText(counts: BuildChanges['counts']): string {
   const total = changeSeverities.reduce((sum, severity) => sum + counts[severity], 0);
   if (total === 0) return 'nothing changed that programs could notice.';
-  const parts = changeSeverities
+  return `${total === 1 ? '1 change' : `${total} changes`}: ${countsText(counts)}.`;
+}
+
+/** `1 breaking, 2 compatible`. */
+export function countsText(counts: SeverityCounts): string {
+  return changeSeverities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity}`);
-  return `${total === 1 ? '1 change' : `${total} changes`}: ${parts.join(', ')}.`;
+    .map((severity) => `${counts[severity]} ${severity}`)
+    .join(', ');
 }

@@ -26,6 +26,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'dlclose-failed':
     case 'wrong-machine':
     case 'not-loaded':
+    case 'went-back':
       return exitCodes.notLoaded;
     case 'fault':
     case 'build-crashed-before':
@@ -42,6 +43,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
       return exitCodes.notReadable;
     case 'copy-failed':
     case 'busy':
+    case 'runs-already':
     case 'runner-unavailable':
     case 'reader-unavailable':
     case 'unknown-id':

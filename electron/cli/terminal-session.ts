@@ -26,6 +26,8 @@ export interface SessionRequest {
   /** Absolute paths of headers to take prototypes from. */
   readonly headers: readonly string[];
   readonly onAttempt: (entry: HistoryEntry) => void;
+  /** Called when all that a load changed is known. */
+  readonly onCompared?: (entry: HistoryEntry) => void;
   readonly onCall?: (record: CallRecord, document: CallDocument | null) => void;
 }
 
@@ -72,6 +74,7 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       newId: randomUUID,
       readFile: readChosenFile,
       recordHistory: request.onAttempt,
+      amendHistory: (entry) => request.onCompared?.(entry),
       recordCall: (record) => {
         newest = { record, document: record.outcome.kind === 'returned' ? answered : null };
         request.onCall?.(record, newest.document);

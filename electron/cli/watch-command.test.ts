@@ -144,6 +144,25 @@ describe('watch', () => {
     expect(copiesOf(pid)).toEqual([]);
   });
 
+  test('tells what a build changed, for scripts and for people', async () => {
+    const live = watch();
+    const people = new LiveCli(program.cli, ['watch', library]);
+    started.push(people);
+    await live.nextEvent('loaded');
+    expect(await people.nextLine()).toContain('loaded');
+    await build('a * b', 'int fresh(void) { return 1; }');
+    const changes = watchEvent.parse(await live.nextEvent('changes'));
+    expect(changes).toMatchObject({
+      generation: 2,
+      summary: { breaking: 0, risky: 0, compatible: 2 },
+      changes: [{ kind: 'code-changed', symbols: ['add'] }, { sentence: 'The function `fresh` is new.' }],
+    });
+    expect(await people.nextLine()).toContain('reloaded');
+    expect(await people.nextLine()).toMatch(
+      /changes +#2 {2}2 compatible {2}The code of `add` changed\. {2}The function `fresh` is new\./,
+    );
+  });
+
   test('ends in order when nobody reads its lines any more', async () => {
     const live = watch(...call);
     await live.nextEvent('result');

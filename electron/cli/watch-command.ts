@@ -9,7 +9,7 @@ import { firstSignal } from './signals.ts';
 import { answer, safeJson, type Terminal } from './terminal.ts';
 import { openSession } from './terminal-session.ts';
 import { eventOfCall, eventOfRefusedCall } from './watch-call-event.ts';
-import { eventOfAttempt, type WatchEvent } from './watch-event.ts';
+import { eventOfAttempt, eventOfChanges, type WatchEvent } from './watch-event.ts';
 import { watchLine } from './watch-text.ts';
 
 export interface WatchChoices {
@@ -60,6 +60,10 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
       if (event !== null) print(event);
       if (entry.verdict === 'loaded') callAgain();
+    },
+    onCompared: (entry) => {
+      const event = eventOfChanges(entry);
+      if (event !== null) print(event);
     },
     onCall: (record, document) => print(eventOfCall(record, document, running())),
   });

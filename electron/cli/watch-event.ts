@@ -1,3 +1,4 @@
+import type { BuildChangeFact, SeverityCounts } from '../contract/build-changes.ts';
 import { buildText, type FileIdentity } from '../contract/identity.ts';
 import type { BuildChange, Generation, HistoryEntry } from '../contract/session-state.ts';
 import { faultSentence } from '../processes/fault-text.ts';
@@ -10,6 +11,7 @@ export type WatchEventName =
   | 'rejected'
   | 'missing'
   | 'fault'
+  | 'changes'
   | 'result';
 
 /** A whole number: as text where a JSON number would not be exact, which the times always are. */
@@ -35,6 +37,13 @@ export interface WatchEvent extends Partial<CallDocument> {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly durationMs: number;
+  /** Of `changes`: whole numbers by severity. */
+  readonly summary?: SeverityCounts;
+  /** Of `changes`: the worst first, cut where there are very many. */
+  readonly changes?: readonly Pick<
+    BuildChangeFact,
+    'kind' | 'severity' | 'subject' | 'symbols' | 'sentence'
+  >[];
   readonly reason?: string;
   /** Verbatim. */
   readonly dlerror?: string;
@@ -56,6 +65,29 @@ export function eventOfAttempt(entry: HistoryEntry): WatchEvent | null {
     durationMs: rounded(entry.durationMs),
     ...(reason !== null && { reason }),
     ...(dlerror !== undefined && { dlerror }),
+  };
+}
+
+/** The event that tells what a load changed; null when it changed nothing that programs could notice. */
+export function eventOfChanges(entry: HistoryEntry): WatchEvent | null {
+  const { changes: kept, after } = entry;
+  if (kept === null || kept.changes.length === 0) return null;
+  return {
+    event: 'changes',
+    generation: entry.generation,
+    identity: after && jsonIdentity(after.identity),
+    build: buildOf(after),
+    at: new Date(entry.atMs).toISOString(),
+    durationMs: rounded(entry.durationMs),
+    summary: kept.counts,
+    changes: kept.changes.map(({ kind, severity, subject, symbols, sentence }) => ({
+      kind,
+      severity,
+      subject,
+      symbols,
+      sentence,
+    })),
+    ...(kept.notes.length > 0 && { reason: kept.notes.join(' ') }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { countsText } from './diff-text.ts';
 import { visible } from './visible-text.ts';
 import type { WatchEvent } from './watch-event.ts';
 
@@ -9,13 +10,28 @@ export function watchLine(event: WatchEvent): string {
     event.at.slice(11, 23),
     event.event.padEnd(9),
     event.generation === null ? '–' : `#${event.generation}`,
-    ...(event.event === 'result' ? [`= ${event.text ?? ''}`] : fileParts(event)),
-    durationText(event),
+    ...aboutParts(event),
     ...(event.reason === undefined ? [] : [visible(event.reason)]),
     ...dlerrorParts(event),
     ...outputParts(event),
   ];
   return parts.join('  ');
+}
+
+const changesShown = 3;
+
+function aboutParts(event: WatchEvent): readonly string[] {
+  if (event.event === 'changes') return changeParts(event);
+  const about = event.event === 'result' ? [`= ${event.text ?? ''}`] : fileParts(event);
+  return [...about, durationText(event)];
+}
+
+/** The counts, and the worst changes in their sentences. */
+function changeParts({ summary, changes = [] }: WatchEvent): readonly string[] {
+  if (summary === undefined) return [];
+  const shown = changes.slice(0, changesShown).map(({ sentence }) => visible(sentence));
+  const more = summary.breaking + summary.risky + summary.compatible - shown.length;
+  return [countsText(summary), ...shown, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function fileParts(event: WatchEvent): readonly string[] {

@@ -13,7 +13,15 @@ function fact(
   symbols: readonly string[] = [subject],
 ): BuildChangeFact {
   const sentence = `${subject} changed.`;
-  return { kind: 'code-changed', severity, subject, symbols, symbolCount: symbols.length, sentence };
+  return {
+    kind: 'code-changed',
+    severity,
+    subject,
+    symbols,
+    symbolCount: symbols.length,
+    sentence,
+    sides: null,
+  };
 }
 
 const numbered = (count: number, name: string) =>
@@ -50,6 +58,12 @@ describe('boundChanges', () => {
     const many = numbered(changeLimit, 'f').map((name) => fact('risky', name, symbols));
     const total = boundChanges(many).changes.reduce((sum, change) => sum + change.symbols.length, 0);
     expect(total).toBe(20_000);
+  });
+
+  it('bounds the texts of all sides together', () => {
+    const sides = { before: 'x'.repeat(300_000), after: 'y'.repeat(300_000) };
+    const many = numbered(4, 'f').map((name) => ({ ...fact('risky', name), sides }));
+    expect(boundChanges(many).changes.map((change) => change.sides)).toEqual([sides, null, null, null]);
   });
 });
 

@@ -24,6 +24,8 @@ export const failureCodes = [
   'runner-unavailable',
   'reader-unavailable',
   'build-crashed-before',
+  'went-back',
+  'runs-already',
   'unknown-id',
   'invalid-request',
   'internal',

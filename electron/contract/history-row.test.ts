@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import type { BuildChangeFact } from './build-changes.ts';
 import { historyRow } from './history-row.ts';
 import type { HistoryEntry } from './session-state.ts';
+
+function change(kind: BuildChangeFact['kind'], sentence: string): BuildChangeFact {
+  const severity = kind === 'code-changed' ? 'compatible' : 'breaking';
+  return { kind, severity, subject: 'add', symbols: ['add'], symbolCount: 1, sentence, sides: null };
+}
 
 const entry: HistoryEntry = {
   id: 'one',
@@ -25,6 +31,16 @@ const entry: HistoryEntry = {
   changedCount: 1,
   failure: { code: 'dlopen-failed', message: 'no', detail: 'x'.repeat(5000) },
   fault: { kind: 'exit', code: 1, during: 'load', stderrTail: 'said on its way out' },
+  replaced: null,
+  changes: {
+    changes: [
+      change('prototype-changed', 'add takes another argument.'),
+      change('code-changed', 'The code of scale differs.'),
+    ],
+    counts: { breaking: 1, risky: 0, compatible: 1 },
+    notes: ['Types were not compared.'],
+    complete: true,
+  },
   proof: {
     generation: 2,
     gone: false,
@@ -40,12 +56,22 @@ test('a row is short where the entry is long, and equal everywhere else', () => 
   expect(row.failure?.detail).toHaveLength(2000);
   expect(row.fault).toMatchObject({ kind: 'exit', stderrTail: '' });
   expect(row.proof?.reasons).toEqual([{ kind: 'thread', cause: '', cure: '', names: [] }]);
+  expect(row.changes?.counts).toEqual({ breaking: 1, risky: 0, compatible: 1 });
+  expect(row.changes?.changes).toMatchObject([{ kind: 'prototype-changed', symbols: ['add'], sentence: '' }]);
   expect(row).toMatchObject({ id: 'one', generation: 3, changed: ['c1'], durationMs: 12.5, notes: [] });
 });
 
 test('its words have everything that the short parts lost', () => {
   const { words } = historyRow(entry);
-  for (const text of ['a4', 'x'.repeat(5000), 'said on its way out', 'Join it.', 'worker', 'a note']) {
+  for (const text of [
+    'a4',
+    'x'.repeat(5000),
+    'said on its way out',
+    'Join it.',
+    'worker',
+    'a note',
+    'The code of scale',
+  ]) {
     expect(words).toContain(text);
   }
 });

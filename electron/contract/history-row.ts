@@ -1,3 +1,4 @@
+import { type BuildChangeFact, isSilent } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { HistoryEntry } from './session-state.ts';
 
@@ -33,6 +34,8 @@ const shorteners = {
     proof === null
       ? null
       : { ...proof, reasons: proof.reasons.map(({ kind }) => ({ kind, cause: '', cure: '', names: [] })) },
+  // The table tells how many there are, and how many of them touch pinned calls.
+  changes: (changes) => changes && { ...changes, changes: changes.changes.flatMap(shortChange), notes: [] },
   notes: () => [],
 } as const satisfies Shorteners;
 
@@ -54,6 +57,10 @@ function firstNames(names: readonly string[]): readonly string[] {
 
 function shortFailure({ code, message, detail }: Failure): Failure {
   return { code, message: clip(message), ...(detail === undefined ? {} : { detail: clip(detail) }) };
+}
+
+function shortChange(change: BuildChangeFact): readonly BuildChangeFact[] {
+  return isSilent(change) ? [] : [{ ...change, sentence: '', sides: null }];
 }
 
 function clip(text: string): string {

@@ -29,6 +29,8 @@ test('rows come out of their text as they went in, 64-bit values included', () =
     changedCount: 0,
     failure: { code: 'dlopen-failed', message: 'no' },
     fault: null,
+    replaced: null,
+    changes: null,
     proof: null,
     notes: ['a note'],
   };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ComparedBuilds } from './build-changes.ts';
+import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { SymbolColumns } from './library-model.ts';
@@ -157,6 +159,23 @@ export const requests = {
   'library:close': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:activate': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:reload': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  /** Makes the build of an earlier generation current again. */
+  'library:go-back': request<Outcome<null>>()(
+    z.strictObject({ libraryId, generation: z.number().int().positive() }),
+  ),
+  /** Opens the build of an earlier generation in a process of its own, for calls on both. */
+  'library:open-beside': request<Outcome<null>>()(
+    z.strictObject({ libraryId, generation: z.number().int().positive() }),
+  ),
+  /** What differs between the builds of two generations whose copies are kept. */
+  'library:compare': request<Outcome<ComparedBuilds>>()(
+    z.strictObject({
+      libraryId,
+      before: z.number().int().positive(),
+      after: z.number().int().positive(),
+    }),
+  ),
+  'library:close-beside': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:release': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'library:set-options': request<Outcome<null>>()(z.strictObject({ libraryId, options: libraryOptions })),
   'library:symbols': request<Outcome<{ readonly symbolsVersion: number; readonly columns: SymbolColumns }>>()(
@@ -178,6 +197,10 @@ export const requests = {
     z.strictObject({ libraryId, symbol: symbolName, text: z.string().max(100_000) }),
   ),
   'call:run': request<Outcome<CallRecord>>()(
+    z.strictObject({ libraryId, input: callInput, measure: measure.exactOptional() }),
+  ),
+  /** The same on the running build, and then on the one beside. */
+  'call:run-both': request<Outcome<CallOnBoth>>()(
     z.strictObject({ libraryId, input: callInput, measure: measure.exactOptional() }),
   ),
   /** Names a value of a recorded call: `path` begins with `result`, or with the index of an `out` value; then indexes of children. */
@@ -238,6 +261,8 @@ export interface Pushes {
   readonly 'library:closed': { readonly libraryId: string };
   readonly 'library:activated': { readonly libraryId: string | null };
   readonly 'history:recorded': { readonly libraryId: string; readonly entry: HistoryEntry };
+  /** More is known of an entry: this one takes its place. */
+  readonly 'history:amended': { readonly libraryId: string; readonly entry: HistoryEntry };
   readonly 'history:cleared': { readonly libraryId: string };
   /** The newest entries of a library that was opened, as they were kept. */
   readonly 'history:restored': RestoredHistory;

@@ -1,6 +1,8 @@
+import type { KeptChanges } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
+import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
 
@@ -122,7 +124,8 @@ export const verdicts = [
  */
 export type Verdict = (typeof verdicts)[number];
 
-export type ReloadTrigger = 'open' | 'watch' | 'manual' | 'option' | 'recovery';
+/** `back`: the user made an earlier build current again. */
+export type ReloadTrigger = 'open' | 'watch' | 'manual' | 'option' | 'recovery' | 'back';
 
 export interface BuildChange {
   readonly identity: FileIdentity;
@@ -159,6 +162,10 @@ export interface HistoryEntry {
   readonly changedCount: number;
   readonly failure: Failure | null;
   readonly fault: Fault | null;
+  /** The generation that answered before this one, while it was there to be compared with; null otherwise. */
+  readonly replaced: number | null;
+  /** What differs between the two builds; null when they were not compared. */
+  readonly changes: KeptChanges | null;
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */
@@ -278,7 +285,8 @@ export interface CallRecord {
   readonly generation: number;
   readonly input: CallInput;
   readonly outcome: CallOutcome;
-  readonly trigger: 'user' | 'pinned';
+  /** `beside`: the user's call, made on the build beside the running one. */
+  readonly trigger: 'user' | 'pinned' | 'beside';
 }
 
 export interface PinnedResult {
@@ -326,6 +334,12 @@ export interface LibraryState {
   /** Newest last. */
   readonly saved: readonly SavedValue[];
   readonly named: NamedCalls | null;
+  /** The builds whose private copies are there, the running one among them; loaded last comes first. */
+  readonly kept: readonly KeptBuild[];
+  /** The earlier generation whose build the user went back to, while it runs and the file holds another one. */
+  readonly wentBackTo: number | null;
+  /** The build that is open beside the running one, or null. */
+  readonly beside: BesideBuild | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

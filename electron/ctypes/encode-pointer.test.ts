@@ -299,7 +299,7 @@ describe('saved values', () => {
   it.each([
     [int, '$cuont', 'a: $cuont is not saved; did you mean $count?'],
     [int, '$nothing', 'a: $nothing is not saved; there are $db, $count, $old, $ratio, $yes'],
-    [pointer(int), '$old', 'a: $old can be used no more: its process has ended'],
+    [pointer(int), '$old', 'a: $old cannot be used: its process has ended'],
     [pointer(int), '$count', 'a: $count is an integer (int) and does not fit int *'],
     [int, '$db', 'a: $db is a pointer (sqlite3 *) and does not fit int'],
     [char, '$count', 'a: $count is 300, which does not fit char (−128 to 127)'],

@@ -59,7 +59,7 @@ export function zeroOf(type: ScalarType): ArgumentValue {
 function findSaved(context: EncodeContext, name: string): Encoded<SavedArgument> {
   const saved = context.saved?.(name) ?? null;
   if (saved === null) return refuse(`$${name} is not saved; ${knownNames(context, name)}`);
-  if (saved.dead !== null) return refuse(`$${name} can be used no more: ${saved.dead}`);
+  if (saved.dead !== null) return refuse(`$${name} cannot be used: ${saved.dead}`);
   return accept(saved);
 }
 

@@ -19,7 +19,10 @@ export interface LibrariesRequest {
   readonly pushes: PagePushes;
   readonly terminal: TerminalLog;
   /** What all sessions share. */
-  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall' | 'readFile'>;
+  readonly shared: Omit<
+    SessionDependencies,
+    'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
+  >;
   readonly named: NamedCallsService;
   readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */
@@ -92,6 +95,10 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
       profile.history.record(entry);
       pushes.push('history:recorded', { libraryId: start.id, entry });
       terminal.line(historyLine(name, entry));
+    },
+    amendHistory: (entry) => {
+      profile.history.record(entry);
+      pushes.push('history:amended', { libraryId: start.id, entry });
     },
     readFile: (file) => chosenFiles.read(start.path, file),
     recordCall: (record) => {

@@ -51,6 +51,23 @@ const entry: HistoryEntry = {
   changedCount: 1,
   failure: { code: 'dlopen-failed', message: 'no, "never"', detail: 'a.so: undefined symbol: x\n' },
   fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
+  replaced: null,
+  changes: {
+    changes: [
+      {
+        kind: 'prototype-changed',
+        severity: 'breaking',
+        subject: 'add',
+        symbols: ['add'],
+        symbolCount: 1,
+        sentence: 'add takes another argument.',
+        sides: null,
+      },
+    ],
+    counts: { breaking: 2, risky: 0, compatible: 1 },
+    notes: [],
+    complete: true,
+  },
   proof: null,
   notes: ['one', 'two'],
 };
@@ -75,9 +92,13 @@ test('an entry is a record with named cells', () => {
     added_count: '2',
     removed_count: '0',
     changed_count: '1',
+    breaking_count: '2',
+    risky_count: '0',
+    compatible_count: '1',
     added: 'f g',
     removed: '',
     changed: "'=cmd()",
+    changes: 'add takes another argument.',
     failure_code: 'dlopen-failed',
     message: 'no, "never"',
     dlerror: 'a.so: undefined symbol: x\n',
@@ -88,11 +109,21 @@ test('an entry is a record with named cells', () => {
 });
 
 test('an attempt without a build has empty cells', () => {
-  const bare = { ...entry, generation: null, after: null, failure: null, fault: null, notes: [] };
+  const bare = {
+    ...entry,
+    generation: null,
+    after: null,
+    changes: null,
+    failure: null,
+    fault: null,
+    notes: [],
+  };
   const [names = [], cells = []] = readCsv(historyAsCsv([bare]));
   const empty = names.filter((_, index) => cells[index] === '');
   expect(empty).toEqual(
-    'generation inode build_id hash size_bytes removed failure_code message dlerror fault notes'.split(' '),
+    'generation inode build_id hash size_bytes breaking_count risky_count compatible_count removed changes failure_code message dlerror fault notes'.split(
+      ' ',
+    ),
   );
 });
 

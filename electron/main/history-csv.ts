@@ -2,7 +2,7 @@ import { assertNever } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
 
-/** The columns in order: their names stay as they are, new ones come at the end. Lists are separated by spaces, notes by line ends. */
+/** The columns in order: their names stay as they are, new ones come at the end. Names are separated by spaces, sentences by line ends. */
 const columns: readonly (readonly [name: string, value: (entry: HistoryEntry) => string])[] = [
   ['at', ({ atMs }) => new Date(atMs).toISOString()],
   ['duration_ms', ({ durationMs }) => String(durationMs)],
@@ -20,9 +20,13 @@ const columns: readonly (readonly [name: string, value: (entry: HistoryEntry) =>
   ['added_count', ({ addedCount }) => String(addedCount)],
   ['removed_count', ({ removedCount }) => String(removedCount)],
   ['changed_count', ({ changedCount }) => String(changedCount)],
+  ['breaking_count', ({ changes }) => textOf(changes?.counts.breaking)],
+  ['risky_count', ({ changes }) => textOf(changes?.counts.risky)],
+  ['compatible_count', ({ changes }) => textOf(changes?.counts.compatible)],
   ['added', ({ added }) => added.join(' ')],
   ['removed', ({ removed }) => removed.join(' ')],
   ['changed', ({ changed }) => changed.join(' ')],
+  ['changes', ({ changes }) => (changes?.changes ?? []).map(({ sentence }) => sentence).join('\n')],
   ['failure_code', ({ failure }) => textOf(failure?.code)],
   ['message', ({ failure }) => textOf(failure?.message)],
   ['dlerror', ({ failure }) => textOf(failure?.detail)],

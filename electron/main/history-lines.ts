@@ -36,10 +36,20 @@ export const historyBounds: KeptBounds = { linesPerLibrary: entriesKept, lines: 
 const longestText = 20_000;
 const longestLine = 200_000;
 
-/** Adds the newest entry, whose line ends in a newline. */
+/** An entry is amended soon after it was recorded, or never. */
+const amendable = 50;
+
+/** Adds the newest entry, whose line ends in a newline; one of the same id that came lately is replaced. */
 export function addEntry(content: HistoryContent, entry: HistoryEntry, line: string): void {
   const { id, library, atMs, generation, verdict } = entry;
-  content.lines.add(library, { line, atMs, head: { id, generation, verdict } });
+  addLine(content, library, { line, atMs, head: { id, generation, verdict } });
+}
+
+function addLine(content: HistoryContent, library: string, line: Omit<EntryLine, 'bytes'>): void {
+  const { id, generation } = line.head;
+  if (content.lines.replace(library, line, { isSame: ({ head }) => head.id === id, among: amendable }))
+    return;
+  content.lines.add(library, line);
   if (generation !== null) noteGeneration(content, library, generation);
 }
 
@@ -53,7 +63,12 @@ export function entryLine(entry: HistoryEntry): string {
   const inOrder = { id, library, atMs, generation, verdict, ...rest };
   const line = stringifyExact({ entry: inOrder }, longestText);
   if (line.length <= longestLine) return `${line}\n`;
-  return `${stringifyExact({ entry: { ...inOrder, added: [], removed: [], changed: [] } }, longestText)}\n`;
+  return `${stringifyExact({ entry: withoutLists(inOrder) }, longestText)}\n`;
+}
+
+function withoutLists(entry: HistoryEntry): HistoryEntry {
+  const changes = entry.changes && { ...entry.changes, changes: [], notes: [] };
+  return { ...entry, added: [], removed: [], changed: [], changes };
 }
 
 /** The entry of a line, or null when the line is not ours after all. */
@@ -90,8 +105,7 @@ function takeLine(content: HistoryContent, line: string): boolean {
   const verdict = verdicts.find((known) => known === word);
   if (id === undefined || library === undefined || verdict === undefined) return takeWholeLine(content, line);
   const generation = number === 'null' ? null : Number(number);
-  content.lines.add(library, { line: `${line}\n`, atMs: Number(atMs), head: { id, generation, verdict } });
-  if (generation !== null) noteGeneration(content, library, generation);
+  addLine(content, library, { line: `${line}\n`, atMs: Number(atMs), head: { id, generation, verdict } });
   return true;
 }
 

@@ -50,6 +50,8 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     compared: false,
     failure: { code: 'dlopen-failed', message: 'no', detail: 'verbatim\n' },
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
+    replaced: null,
+    changes: null,
     proof: null,
     notes: [],
   };
@@ -158,6 +160,16 @@ describe('the history', () => {
     expect(store.countOf('/lib/a.so') + store.countOf('/lib/b.so')).toBe(300);
     expect(store.countOf('/lib/b.so')).toBeGreaterThan(100);
     await store.flush();
+  });
+
+  test('an entry that is amended takes its own place, in memory and after a restart', async () => {
+    const store = await written(3);
+    const amended = { ...entry(2), compared: true, notes: ['compared now'] };
+    store.record(amended);
+    expect(entriesOf(store, '/lib/a.so')).toEqual([entry(3), amended, entry(1)]);
+    await store.flush();
+    expect(entriesOf(await open(), '/lib/a.so')).toEqual([entry(3), amended, entry(1)]);
+    expect(store.countOf('/lib/a.so')).toBe(3);
   });
 
   test('endless names and messages stay bounded on disk', async () => {

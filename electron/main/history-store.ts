@@ -85,6 +85,7 @@ export class HistoryStore {
     return (this.#lines.content.usedGenerations.get(library) ?? 0) + 1;
   }
 
+  /** Keeps an entry; one of the same id that was recorded lately is replaced. */
   record(entry: HistoryEntry): void {
     const line = entryLine(entry);
     addEntry(this.#lines.content, entry, line);

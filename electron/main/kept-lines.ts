@@ -44,6 +44,23 @@ export class KeptLines<Head> {
     }
   }
 
+  /** Puts a line in the place of the one that is the same, sought among the newest ones; false when there is none. */
+  replace(
+    library: string,
+    { line, atMs, head }: Omit<KeptLine<Head>, 'bytes'>,
+    { isSame, among }: { readonly isSame: (kept: KeptLine<Head>) => boolean; readonly among: number },
+  ): boolean {
+    const lines = this.#lines.get(library) ?? [];
+    const start = Math.max(0, lines.length - among);
+    const index = lines.findLastIndex((kept, at) => at >= start && isSame(kept));
+    const before = lines[index];
+    if (before === undefined) return false;
+    const bytes = Buffer.byteLength(line);
+    this.#bytes += bytes - before.bytes;
+    lines[index] = { line, bytes, atMs, head };
+    return true;
+  }
+
   /** Oldest first. */
   of(library: string): readonly KeptLine<Head>[] {
     return this.#lines.get(library) ?? [];

@@ -38,6 +38,8 @@ function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
     changedCount: 0,
     failure: null,
     fault: null,
+    replaced: null,
+    changes: null,
     proof: null,
     notes: [],
   };

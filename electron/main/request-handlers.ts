@@ -56,6 +56,11 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'library:close': ({ libraryId }) => registry.close(libraryId),
     'library:activate': ({ libraryId }) => registry.activate(libraryId),
     'library:reload': ({ libraryId }) => withSession(libraryId, (session) => session.reload('manual')),
+    'library:go-back': ({ libraryId, generation }) =>
+      withSession(libraryId, (session) => session.goBack(generation)),
+    'library:open-beside': ({ libraryId, generation }) =>
+      withSession(libraryId, (session) => session.openBeside(generation)),
+    'library:close-beside': ({ libraryId }) => withSession(libraryId, (session) => session.closeBeside()),
     'library:release': ({ libraryId }) => withSession(libraryId, (session) => session.release()),
     'library:set-options': ({ libraryId, options }) =>
       withSession(libraryId, (session) => session.setOptions(options)),
@@ -65,10 +70,14 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'library:save-draft': ({ libraryId, draft }) =>
       withSession(libraryId, (session) => done(() => session.saveDraft(draft))),
     'library:prototypes': ({ libraryId }) => withSession(libraryId, (session) => session.prototypes()),
+    'library:compare': ({ libraryId, before, after }) =>
+      withSession(libraryId, (session) => session.compare(before, after)),
     'call:describe': ({ libraryId, symbol, text }) =>
       withSession(libraryId, (session) => session.describe(symbol, text)),
     'call:run': ({ libraryId, input, measure }) =>
       withSession(libraryId, (session) => session.call(input, measure ? { measure } : {})),
+    'call:run-both': ({ libraryId, input, measure }) =>
+      withSession(libraryId, (session) => session.callBoth(input, measure ? { measure } : {})),
     'call:save-value': ({ libraryId, name, ...place }) =>
       withSession(libraryId, (session) => session.saveValue(place, name)),
     'call:forget-value': ({ libraryId, name }) =>

@@ -17,7 +17,10 @@ const calmMs = 1000;
 
 /** What all sessions share, and how it ends. */
 export interface SessionServices {
-  readonly shared: Omit<SessionDependencies, 'newId' | 'recordHistory' | 'recordCall' | 'readFile'>;
+  readonly shared: Omit<
+    SessionDependencies,
+    'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
+  >;
   readonly pool: RunnerPool;
   readonly close: () => Promise<void>;
 }
@@ -58,5 +61,5 @@ async function copyStore(notify: Reports['notify']): Promise<CopyStore> {
   const store = await openCopies(copyParents(process.env, app.getPath('userData')));
   if (store.ok) return store.value;
   notify(store.failure);
-  return { create: async () => store, dispose: async () => undefined };
+  return { create: async () => store, freeBytes: async () => 0, dispose: async () => undefined };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buildChangeKinds, changeSeverities, type KeptChanges } from '../contract/build-changes.ts';
 import { readLimits } from '../contract/call-value.ts';
 import { type Failure, failureCodes } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
@@ -61,6 +62,25 @@ const proofSchema: z.ZodType<UnloadProof> = z.object({
     .max(stuckReasonKinds.length),
 });
 
+const changesSchema: z.ZodType<KeptChanges> = z.object({
+  changes: z
+    .array(
+      z.object({
+        kind: z.enum(buildChangeKinds),
+        severity: z.enum(changeSeverities),
+        subject: text,
+        symbols: names,
+        symbolCount: count,
+        sentence: text,
+        sides: z.object({ before: text, after: text }).nullable(),
+      }),
+    )
+    .max(1000),
+  counts: z.object({ breaking: count, risky: count, compatible: count }),
+  notes: names,
+  complete: z.boolean(),
+});
+
 /** One line of the reload history as it is kept on disk. */
 export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   id: z.string().min(1).max(64),
@@ -69,7 +89,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   generation: generationNumber.nullable(),
   answering: generationNumber.nullable(),
   verdict: z.enum(verdicts),
-  trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery']),
+  trigger: z.enum(['open', 'watch', 'manual', 'option', 'recovery', 'back']),
   durationMs: timeMs,
   place: z.enum(['isolated', 'in-main']),
   strategy: z.enum(['swap', 'fresh', 'strict']),
@@ -85,7 +105,9 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   changedCount: count,
   failure: failureSchema.nullable(),
   fault: faultSchema.nullable(),
-  // Releases before this one did not write it.
+  // Earlier releases did not write these.
+  replaced: generationNumber.nullable().default(null),
+  changes: changesSchema.nullable().default(null),
   proof: proofSchema.nullable().default(null),
   notes: names,
 });
@@ -169,5 +191,5 @@ export const callRecordSchema: z.ZodType<CallRecord> = z.object({
   generation: generationNumber,
   input: callInputSchema,
   outcome: callOutcomeSchema,
-  trigger: z.enum(['user', 'pinned']),
+  trigger: z.enum(['user', 'pinned', 'beside']),
 });

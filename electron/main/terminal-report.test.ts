@@ -28,6 +28,8 @@ const loaded: HistoryEntry = {
   compared: true,
   failure: null,
   fault: null,
+  replaced: null,
+  changes: null,
   proof: null,
   notes: [],
 };

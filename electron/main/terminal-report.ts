@@ -50,7 +50,7 @@ function shortBuild(text: string): string {
 export function callLine(name: string, record: CallRecord): string {
   const { symbol, arguments: given } = record.input;
   const call = `${visibleText(symbol, 120)}(${given.map((argument) => visibleText(argument, 60)).join(', ')})`;
-  const pinned = record.trigger === 'pinned' ? 'pinned ' : '';
+  const pinned = record.trigger === 'user' ? '' : `${record.trigger} `;
   return `${visibleText(name, 80)}  #${record.generation} ${pinned}${call} ${outcomeText(record)}`;
 }
 

@@ -1,6 +1,6 @@
 import { type BuildChangeFact, boundChanges } from '../contract/build-changes.ts';
 import { type BuildComparison, changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
-import { makeFact } from './changes/change-words.ts';
+import { bytesText, makeFact } from './changes/change-words.ts';
 import { attributeChanges, nounOf } from './changes/export-attributes.ts';
 import { ExportSide } from './changes/export-side.ts';
 import { fileChanges } from './changes/file-changes.ts';
@@ -26,40 +26,39 @@ export function compareExports(
 ): BuildComparison {
   const sides = { before: new ExportSide(before.columns), after: new ExportSide(after.columns) };
   const paired = pairExports(before.columns, after.columns);
-  const changed = rowsOfChangedCode(sides, paired, new CodeComparison(before, after));
+  const changed = pairsOfChangedCode(sides, paired, new CodeComparison(before, after));
   const facts = [
     ...fileChanges(before.facts, after.facts),
     ...comingAndGoing(sides, paired),
     ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
     ...virtualTableChanges({ before, after }, sides, paired),
-    ...changed.map((row) => codeFact(sides, row)),
+    ...changed.map((pair) => codeFact(sides, pair)),
   ];
   return { ...namesOf(sides, paired, changed), ...boundChanges(facts, new Set(kept)) };
 }
 
-/** Rows of the new build, in the order of their addresses: the code is read in blocks, and each block once. */
-function rowsOfChangedCode(
+/** In the order of their addresses: the code is read in blocks, and each block once. */
+function pairsOfChangedCode(
   { before, after }: ExportSides,
   { pairs }: PairedExports,
   code: CodeComparison,
-): readonly number[] {
+): readonly ExportPair[] {
   const address = (pair: ExportPair) => Number(after.columns.value[pair.after] ?? 0n);
   return pairs
     .filter((pair) => after.isFunction(pair.after) && before.isFunction(pair.before))
     .sort((left, right) => address(left) - address(right))
-    .filter((pair) => code.differs(pair.before, pair.after))
-    .map((pair) => pair.after);
+    .filter((pair) => code.differs(pair.before, pair.after));
 }
 
 function namesOf(
   { before, after }: ExportSides,
   { added, removed }: PairedExports,
-  changed: readonly number[],
+  changed: readonly ExportPair[],
 ): ExportChanges {
   return {
     added: firstNames(added.map((row) => after.title(row))),
     removed: firstNames(removed.map((row) => before.title(row))),
-    changed: firstNames(changed.map((row) => after.title(row))),
+    changed: firstNames(changed.map((pair) => after.title(pair.after))),
     addedCount: added.length,
     removedCount: removed.length,
     changedCount: changed.length,
@@ -99,6 +98,7 @@ function removedFact({ before }: ExportSides, row: number): BuildChangeFact {
   return makeFact('export-removed', isInline ? 'risky' : 'breaking', sentence, {
     subject: before.title(row),
     symbols: [name],
+    sides: { before: describedExport(before, row), after: '' },
   });
 }
 
@@ -110,13 +110,22 @@ function addedFact({ after }: ExportSides, row: number): BuildChangeFact {
     {
       subject: after.title(row),
       symbols: [after.name(row)],
+      sides: { before: '', after: describedExport(after, row) },
     },
   );
 }
 
-function codeFact({ after }: ExportSides, row: number): BuildChangeFact {
-  return makeFact('code-changed', 'compatible', `The code of ${after.quoted(row)} changed.`, {
-    subject: after.title(row),
-    symbols: [after.name(row)],
+function describedExport(side: ExportSide, row: number): string {
+  return `${nounOf(side.type(row))}, ${bytesText(side.columns.size[row] ?? 0n)}`;
+}
+
+function codeFact({ before, after }: ExportSides, pair: ExportPair): BuildChangeFact {
+  return makeFact('code-changed', 'compatible', `The code of ${after.quoted(pair.after)} changed.`, {
+    subject: after.title(pair.after),
+    symbols: [after.name(pair.after)],
+    sides: {
+      before: bytesText(before.columns.size[pair.before] ?? 0n),
+      after: bytesText(after.columns.size[pair.after] ?? 0n),
+    },
   });
 }

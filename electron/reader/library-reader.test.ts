@@ -247,6 +247,7 @@ describe('compare', () => {
         symbols: ['add'],
         symbolCount: 1,
         sentence: 'The code of `add` changed.',
+        sides: { before: expect.stringMatching(/^\d+ bytes$/), after: expect.stringMatching(/^\d+ bytes$/) },
       },
     ]);
   });

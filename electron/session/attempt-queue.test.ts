@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { ReloadTrigger } from '../contract/session-state.ts';
 import { createAttemptQueue } from './attempt-queue.ts';
@@ -29,6 +29,33 @@ describe('attempts', () => {
     endFirst();
     await next;
     expect(begun).toEqual(['open', 'manual', 'watch']);
+  });
+
+  it('and other work keep their order', async () => {
+    const { queue, begun, endFirst } = queueOfOpenAttempts();
+    const order: string[] = [];
+    const note = async (work: Promise<unknown>, name: string) => {
+      await work;
+      order.push(name);
+    };
+    const all = [
+      note(queue.request('open'), 'open'),
+      note(queue.request('watch'), 'watch'),
+      note(
+        queue.inTurn(async () => succeed(null)),
+        'work',
+      ),
+      note(queue.request('manual'), 'manual'),
+    ];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await vi.waitFor(() => expect(begun).toHaveLength(attempt + 1));
+      endFirst();
+    }
+    await Promise.all(all);
+    expect(begun).toEqual(['open', 'watch', 'manual']);
+    expect(order).toEqual(['open', 'watch', 'work', 'manual']);
+    await queue.close();
+    expect(await queue.inTurn(async () => succeed(null))).toMatchObject({ failure: { code: 'not-loaded' } });
   });
 
   it('that wait are settled when the queue closes, and none begins afterwards', async () => {

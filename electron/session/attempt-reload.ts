@@ -1,7 +1,13 @@
 import { assertNever, type Outcome, succeed } from '../contract/failure.ts';
 import type { ReloadTrigger } from '../contract/session-state.ts';
 import { type Sighting, sameSighting } from '../watch/sighting.ts';
-import { type Attempt, concludeMissing, concludeRejected, concludeUnchanged } from './conclude-attempt.ts';
+import {
+  type Attempt,
+  concludeMissing,
+  concludePassedOver,
+  concludeRejected,
+  concludeUnchanged,
+} from './conclude-attempt.ts';
 import { decideReload, type FoundFile, type ReloadDecision } from './decide-reload.ts';
 import { announceChange, examineFile, lookAtLibrary } from './examine-file.ts';
 import { loadBuild } from './load-build.ts';
@@ -36,6 +42,7 @@ async function decideAndPerform(core: SessionCore, attempt: Attempt): Promise<Ou
   const { sighting, found } = attempt.examined;
   const decision = decide(core, attempt.trigger, found);
   core.handled = sightingOf(found) ?? sighting;
+  if (found.kind === 'build') core.readLast = found.build.hash;
   core.store.change({ realPath: await realPathOf(core) });
   return perform(core, attempt, decision);
 }
@@ -47,6 +54,7 @@ function decide(core: SessionCore, trigger: ReloadTrigger, found: FoundFile): Re
     found,
     running: core.fault === null ? (core.running?.build.snapshot.build ?? null) : null,
     crashedBefore: found.kind === 'build' && core.guard.crashedBefore(found.build.hash),
+    passedOver: core.wentBack?.over ?? null,
     place: runIn,
     strategy,
   });
@@ -75,9 +83,18 @@ async function perform(
     case 'keep':
       await concludeUnchanged(core, attempt);
       return succeed(null);
+    case 'pass-over':
+      await concludePassedOver(core, attempt);
+      return succeed(null);
     case 'load':
       if (prepared === null) throw new Error('a build was found without its copy');
-      return loadBuild(core, { ...attempt, prepared, strategy: decision.strategy });
+      return loadBuild(core, {
+        trigger: attempt.trigger,
+        prepared,
+        strategy: decision.strategy,
+        origin: attempt,
+        settledAtMs: attempt.examined.settledAtMs,
+      });
     default:
       return assertNever(decision);
   }

@@ -113,7 +113,7 @@ describe('a release and a reload', () => {
     await Promise.all([call, reloaded, released]);
     expect(state()).toMatchObject({ freshness: { kind: 'released' }, generation: null });
     expect(fake.history.at(-1)?.verdict).toBe('released');
-    expect(fake.copies.size).toBe(0);
+    expect(fake.copies.size).toBe(1);
     expect(fake.runners.filter(({ alive }) => alive)).toEqual([]);
   });
 

@@ -3,10 +3,10 @@ import { type Outcome, succeed } from '../contract/failure.ts';
 import type { CType, Prototype } from '../contract/prototype.ts';
 import type { CallInput } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
-import type { EncodeContext } from '../ctypes/encode-context.ts';
+import type { EncodeContext, SavedArgument } from '../ctypes/encode-context.ts';
 import { lookUpTypes } from '../ctypes/named-types.ts';
 import { parseType } from '../ctypes/parse-type.ts';
-import { resolvePrototype, resolveType } from './resolve-prototype.ts';
+import { prototypeFrom, prototypeSources } from './resolve-prototype.ts';
 import { savedArgument } from './saved-values.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -19,24 +19,35 @@ export interface CheckedCall {
   readonly extra: readonly CType[];
 }
 
-/** Understands and validates what was typed; the failure names the argument. */
-export async function checkCall(core: SessionCore, input: CallInput): Promise<Outcome<CheckedCall>> {
-  const prototype = await resolvePrototype(core, input.symbol, input.prototype);
-  if (!prototype.ok) return prototype;
-  const context = await contextFor(core, input.arguments);
-  const encoded = encodeArguments(prototype.value, input.arguments, context);
-  if (!encoded.ok) return encoded;
-  const { values, extra, records } = encoded.value;
-  return succeed({ input, prototype: { ...prototype.value, records }, values, extra });
+/** The build that a call is for. */
+export interface CalledBuild {
+  /** The file that its types are read from. */
+  readonly file: string;
+  /** What `$name` is worth in its process. */
+  readonly saved: (name: string) => SavedArgument | null;
 }
 
-/** What the argument texts may refer to: saved values, chosen files, types of the library. */
-async function contextFor(core: SessionCore, texts: readonly string[]): Promise<EncodeContext> {
-  const types = await lookUpTypes(texts, (text) => resolveType(core, text));
-  return {
-    saved: (name) => savedArgument(core, name),
+/** Understands and validates what was typed, for the running build unless another one is meant; the failure names the argument. */
+export async function checkCall(
+  core: SessionCore,
+  input: CallInput,
+  build?: CalledBuild,
+): Promise<Outcome<CheckedCall>> {
+  const { reader } = core.dependencies;
+  const running = prototypeSources(core);
+  const sources = { ...running, path: build?.file ?? running.path };
+  const ask = (symbol: string, text: string) => reader.describe({ ...sources, symbol, text });
+  const prototype = await prototypeFrom(ask, input.symbol, input.prototype);
+  if (!prototype.ok) return prototype;
+  const types = await lookUpTypes(input.arguments, (text) => reader.type({ ...sources, text }));
+  const context: EncodeContext = {
+    saved: build?.saved ?? ((name) => savedArgument(core, name)),
     savedNames: core.store.get().saved.map(({ name }) => name),
     file: (path) => core.dependencies.readFile(path),
     type: (text) => types.get(text) ?? parseType(text),
   };
+  const encoded = encodeArguments(prototype.value, input.arguments, context);
+  if (!encoded.ok) return encoded;
+  const { values, extra, records } = encoded.value;
+  return succeed({ input, prototype: { ...prototype.value, records }, values, extra });
 }

@@ -1,5 +1,6 @@
 import type { Runner } from '../processes/runner.ts';
 import type { AttemptQueue } from './attempt-queue.ts';
+import { closeBeside } from './beside.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { endRunner } from './runner-use.ts';
 import type { SessionCore } from './session-core.ts';
@@ -16,6 +17,7 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
   await Promise.all(core.works.map(({ runner }) => endRunner(runner)));
   await attempts.close();
   await core.exclusive.idle();
+  await closeBeside(core);
   const { running } = core;
   core.running = null;
   // Destructors of an earlier generation may be running since before, and had more time then.
@@ -24,6 +26,7 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
     await retireGeneration(core, running, { ends: 'close', timeoutMs: core.limits.closeTimeoutMs });
   }
   await Promise.all(core.background);
+  await core.builds.close();
   hurry();
 }
 

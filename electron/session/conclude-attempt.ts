@@ -1,7 +1,8 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
 import type { FileIdentity } from '../contract/identity.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { HistoryEntry, ReloadTrigger } from '../contract/session-state.ts';
 import { type Examined, missingFile } from './examine-file.ts';
+import { wentBackFailure } from './freshness.ts';
 import { changeOf, type HistoryLine, recordLine } from './history-line.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Running, rest, type SessionCore } from './session-core.ts';
@@ -16,14 +17,14 @@ export interface Attempt {
 const unchangedLimit = 5;
 
 /** Shows the state the attempt led to, and then writes its line. */
-export function conclude(core: SessionCore, line: HistoryLine): void {
+export function conclude(core: SessionCore, line: HistoryLine): HistoryEntry {
   rest(core);
-  recordLine(core, line);
+  return recordLine(core, line);
 }
 
 /** Milliseconds since the file had settled. */
-export function sinceSettled(core: SessionCore, { examined }: Attempt): number {
-  return core.dependencies.clock.monotonicMs() - examined.settledAtMs;
+export function sinceSettled(core: SessionCore, { settledAtMs }: { readonly settledAtMs: number }): number {
+  return core.dependencies.clock.monotonicMs() - settledAtMs;
 }
 
 /** The file is gone; what runs goes on. */
@@ -38,17 +39,40 @@ export function concludeMissing(core: SessionCore, trigger: ReloadTrigger): Outc
 export async function concludeUnchanged(core: SessionCore, attempt: Attempt): Promise<void> {
   const { prepared } = attempt.examined;
   core.disk = { kind: 'same' };
+  core.wentBack = null;
   if (prepared === null) return;
-  const after = changeOf(prepared);
   const before = core.running === null ? null : changeOf(core.running.build);
   if (core.running !== null) core.running = withIdentity(core.running, prepared.snapshot.identity);
+  await recordUnchanged(core, attempt, { prepared, before, notes: [] });
+}
+
+/** The build on disk is the one that the user went back from: it was only touched. */
+export async function concludePassedOver(core: SessionCore, attempt: Attempt): Promise<void> {
+  const { prepared } = attempt.examined;
+  const { wentBack } = core;
+  if (prepared === null || wentBack === null) return;
+  const failure = wentBackFailure(wentBack.to);
+  core.disk = { kind: 'refused', failure };
+  await recordUnchanged(core, attempt, { prepared, before: changeOf(prepared), notes: [failure.message] });
+}
+
+async function recordUnchanged(
+  core: SessionCore,
+  attempt: Attempt,
+  {
+    prepared,
+    before,
+    notes,
+  }: Required<Pick<HistoryLine, 'before' | 'notes'>> & { readonly prepared: PreparedBuild },
+): Promise<void> {
   if (core.unchangedInARow < unchangedLimit) {
     conclude(core, {
       verdict: 'unchanged',
       trigger: attempt.trigger,
-      durationMs: sinceSettled(core, attempt),
+      durationMs: sinceSettled(core, attempt.examined),
       before,
-      after,
+      after: changeOf(prepared),
+      notes,
     });
   } else rest(core);
   await prepared.folder.remove();
@@ -78,7 +102,7 @@ export async function concludeRejected(
   conclude(core, {
     verdict: 'rejected',
     trigger: attempt.trigger,
-    durationMs: sinceSettled(core, attempt),
+    durationMs: sinceSettled(core, attempt.examined),
     after: prepared === null ? seen : changeOf(prepared),
     failure,
     notes,

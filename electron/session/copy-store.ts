@@ -11,6 +11,8 @@ export interface CopyFolder {
 export interface CopyStore {
   /** Makes a new, empty folder; fails with `copy-failed`. */
   create(): Promise<Outcome<CopyFolder>>;
+  /** Bytes that are free where the copies lie; 0 when that cannot be told. */
+  freeBytes(): Promise<number>;
   /** Removes the store with every copy in it. */
   dispose(): Promise<void>;
 }

@@ -2,10 +2,14 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { SymbolTableName } from '../contract/library-model.ts';
 import { type AttemptQueue, createAttemptQueue } from './attempt-queue.ts';
 import { attemptReload } from './attempt-reload.ts';
+import { closeBeside, openBeside } from './beside.ts';
 import { callRequests } from './call-requests.ts';
 import { changeOptions } from './change-options.ts';
 import { closeSession } from './close-session.ts';
+import { compareGenerations } from './compare-builds.ts';
+import { goBack } from './go-back.ts';
 import { initialState } from './initial-state.ts';
+import { notKept } from './kept-builds.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
@@ -40,10 +44,23 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
       watch(core, attempts);
       return attempts.request(trigger);
     },
+    goBack: (generation) => {
+      // A released library stays so for a build that is not there.
+      if (core.builds.find(generation) === null) return Promise.resolve(notKept(generation));
+      core.released = false;
+      watch(core, attempts);
+      return attempts.inTurn(() => goBack(core, generation));
+    },
+    openBeside: (generation) => openBeside(core, generation),
+    closeBeside: async () => {
+      await closeBeside(core);
+      return succeed(null);
+    },
     stop: () => stopWork(core),
     setOptions: (changes) => changeOptions(core, attempts, changes),
     release: () => releaseLibrary(core, attempts),
     symbols: (table) => readSymbols(core, table),
+    compare: (before, after) => compareGenerations(core, { before, after }),
     describe: (symbol, text) => describeSymbol(core, symbol, text),
     prototypes: () => readPrototypes(core),
     saveValue: (place, name) => saveValue(core, place, name),

@@ -22,6 +22,7 @@ const usual: ReloadQuestion = {
   found: found('two'),
   running,
   crashedBefore: false,
+  passedOver: null,
   place: 'isolated',
   strategy: 'fresh',
 };
@@ -52,6 +53,21 @@ const table: readonly {
   {
     when: 'the same build, when its process is gone',
     question: { found: found('one'), running: null },
+    expected: { action: 'load' },
+  },
+  {
+    when: 'the build that the user went back from',
+    question: { passedOver: 'two' },
+    expected: { action: 'pass-over' },
+  },
+  {
+    when: 'the build that the user went back from, asked for',
+    question: { passedOver: 'two', trigger: 'manual' },
+    expected: { action: 'load' },
+  },
+  {
+    when: 'another build than the one that the user went back from',
+    question: { passedOver: 'three' },
     expected: { action: 'load' },
   },
   { when: 'no file', question: { found: { kind: 'missing' } }, expected: { action: 'note-missing' } },

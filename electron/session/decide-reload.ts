@@ -21,6 +21,8 @@ export interface ReloadQuestion {
   readonly running: BuildKey | null;
   /** True when a build of that content crashed while loading. */
   readonly crashedBefore: boolean;
+  /** Content that the file held when the user went back to an earlier build, else null. */
+  readonly passedOver: string | null;
   readonly place: RunPlace;
   readonly strategy: ReloadStrategy;
 }
@@ -30,6 +32,8 @@ export type ReloadDecision =
   | { readonly action: 'reject'; readonly failure: Failure }
   /** The build that runs is the build on disk. */
   | { readonly action: 'keep' }
+  /** The user went back from the build on disk. */
+  | { readonly action: 'pass-over' }
   | { readonly action: 'load'; readonly strategy: ReloadStrategy };
 
 /** In main there is no other process to load into, so a reload is always the article's. */
@@ -71,6 +75,8 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
   if (refusal !== null) return { action: 'reject', failure: refusal };
   // Who asks for a reload gets one: fresh statics are a reason to ask although the build is the same.
   if (question.trigger !== 'manual' && question.running?.hash === found.build.hash) return { action: 'keep' };
+  if (question.trigger !== 'manual' && question.passedOver === found.build.hash)
+    return { action: 'pass-over' };
   if (question.crashedBefore && question.trigger !== 'manual') {
     const message =
       'This build crashed while it was loaded before. It is not loaded again by itself; Reload tries it once more.';

@@ -5,6 +5,7 @@ import { settle } from '../watch/settle.ts';
 import { isLongQuiet } from '../watch/settling.ts';
 import { type Sighting, sameSighting, sight } from '../watch/sighting.ts';
 import { type FoundFile, refusalOfFacts } from './decide-reload.ts';
+import { withRoom } from './kept-builds.ts';
 import { type PreparedBuild, prepareBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -116,7 +117,9 @@ async function readFound(
   }
   // A process that keeps the file open for good, such as an editor of bytes, must not keep us waiting for good.
   const evenIfOpen = !isWritten(sighting.identity, core.dependencies.clock.nowMs());
-  const prepared = await prepareBuild({ library: core.start.path, evenIfOpen }, core.dependencies);
+  const prepared = await withRoom(core.builds, () =>
+    prepareBuild({ library: core.start.path, evenIfOpen }, core.dependencies),
+  );
   if (!prepared.ok) return { found: { kind: 'unreadable', failure: prepared.failure }, prepared: null };
   return { found: { kind: 'build', ...prepared.value.snapshot }, prepared: prepared.value };
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../contract/failure.ts';
+import { type Failure, fail } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { Freshness } from '../contract/session-state.ts';
 
@@ -17,6 +17,17 @@ export interface FreshnessFacts {
   readonly fault: Fault | null;
   readonly watching: boolean;
   readonly disk: DiskState;
+}
+
+/** Why the build on disk does not run although it could. */
+export function wentBackFailure(to: number): Failure {
+  const message = `You went back to the build of #${to}; the file on disk holds a newer one. Reload takes it.`;
+  return fail('went-back', message).failure;
+}
+
+/** True when nothing but the user's choice keeps the build on disk from running. */
+export function isWentBack(disk: DiskState): boolean {
+  return disk.kind === 'refused' && disk.failure.code === 'went-back';
 }
 
 /** What to show while nothing is being done. */

@@ -1,3 +1,4 @@
+import type { KeptChanges } from '../contract/build-changes.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { ExportChanges } from '../contract/reader-protocol.ts';
@@ -21,7 +22,9 @@ export interface HistoryLine {
   readonly before?: BuildChange | null;
   readonly after?: BuildChange | null;
   readonly symbolCount?: number | null;
-  readonly changes?: ExportChanges | null;
+  readonly exports?: ExportChanges | null;
+  readonly replaced?: number | null;
+  readonly changes?: KeptChanges | null;
   readonly failure?: Failure | null;
   readonly fault?: Fault | null;
   readonly proof?: UnloadProof | null;
@@ -34,10 +37,10 @@ export function changeOf(build: PreparedBuild): BuildChange {
 }
 
 /** Writes one line of the reload history. */
-export function recordLine(core: SessionCore, line: HistoryLine): void {
+export function recordLine(core: SessionCore, line: HistoryLine): HistoryEntry {
   const { options } = core.store.get();
   const { clock, newId, recordHistory } = core.dependencies;
-  const { changes, ...facts } = line;
+  const { exports, ...facts } = line;
   const entry: HistoryEntry = {
     id: newId(),
     library: core.start.path,
@@ -51,17 +54,20 @@ export function recordLine(core: SessionCore, line: HistoryLine): void {
     symbolCount: null,
     failure: null,
     fault: null,
+    replaced: null,
+    changes: null,
     proof: null,
     notes: [],
-    compared: changes !== null && changes !== undefined,
-    added: changes?.added ?? [],
-    removed: changes?.removed ?? [],
-    changed: changes?.changed ?? [],
-    addedCount: changes?.addedCount ?? 0,
-    removedCount: changes?.removedCount ?? 0,
-    changedCount: changes?.changedCount ?? 0,
+    compared: exports !== null && exports !== undefined,
+    added: exports?.added ?? [],
+    removed: exports?.removed ?? [],
+    changed: exports?.changed ?? [],
+    addedCount: exports?.addedCount ?? 0,
+    removedCount: exports?.removedCount ?? 0,
+    changedCount: exports?.changedCount ?? 0,
     ...facts,
   };
   core.unchangedInARow = line.verdict === 'unchanged' ? core.unchangedInARow + 1 : 0;
   recordHistory(entry);
+  return entry;
 }

@@ -23,6 +23,9 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     headers: start.headers ?? [],
     saved: [],
     named: null,
+    kept: [],
+    wentBackTo: null,
+    beside: null,
     watchMethod: 'off',
   };
 }

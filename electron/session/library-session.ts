@@ -1,3 +1,5 @@
+import type { ComparedBuilds } from '../contract/build-changes.ts';
+import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from '../contract/reader-protocol.ts';
@@ -44,10 +46,23 @@ export interface LibrarySession {
   /** Loads what is on disk now, also the build that runs already and one that crashed before; resolves when the attempt ended. */
   reload(trigger: 'manual'): Promise<Outcome<null>>;
   /**
+   * Makes the build of an earlier generation current again, as the next generation; resolves when the attempt ended.
+   * The build on disk stays out until it is another one or `reload` takes it.
+   */
+  goBack(generation: number): Promise<Outcome<null>>;
+  /**
    * Calls a function of the running generation. `bad-prototype`, `bad-argument`, `not-loaded` and `busy` are
    * failures of the request and leave no record; everything that reached the runner is a record.
    */
   call(input: CallInput, limits?: CallLimits): Promise<Outcome<CallRecord>>;
+  /** The same call on the running build, and then, unless it was stopped, on the one beside. */
+  callBoth(input: CallInput, limits?: CallLimits): Promise<Outcome<CallOnBoth>>;
+  /**
+   * Opens the build of an earlier generation beside the running one, in an isolated process of its own, in the place of
+   * one that is there. Reloads and options do not touch it.
+   */
+  openBeside(generation: number): Promise<Outcome<null>>;
+  closeBeside(): Promise<Outcome<null>>;
   /** Ends the native code at work by ending its process; fails in main, where that would end the program. */
   stop(): Promise<Outcome<null>>;
   setOptions(changes: OptionChanges): Promise<Outcome<null>>;
@@ -65,6 +80,8 @@ export interface LibrarySession {
   setNamed(named: NamedCalls | null): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
+  /** What differs between the builds of two generations, while the copies of both are kept. */
+  compare(before: number, after: number): Promise<Outcome<ComparedBuilds>>;
   /** How a symbol is called, by every source there is; `text` is a prototype typed by hand, or empty. */
   describe(symbol: string, text: string): Promise<Outcome<SymbolDescription>>;
   /** The prototypes of all exports, row by row like their table. */

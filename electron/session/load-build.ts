@@ -1,6 +1,9 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { BuildChange, ReloadStrategy } from '../contract/session-state.ts';
+import type { ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
+import { amendWithTypes, firstChanges } from './amend-entry.ts';
+import { compareExports } from './compare-builds.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
+import { isWentBack, wentBackFailure } from './freshness.ts';
 import { changeOf } from './history-line.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -10,9 +13,14 @@ import { inBackground, rest, type SessionCore } from './session-core.ts';
 import type { Loaded, Refused } from './take-over.ts';
 
 /** An attempt that came as far as a build that may be loaded. */
-export interface LoadAttempt extends Attempt {
+export interface LoadAttempt {
+  readonly trigger: ReloadTrigger;
   readonly prepared: PreparedBuild;
   readonly strategy: ReloadStrategy;
+  /** The look at the file that found the build, or the generation whose build is made current again. */
+  readonly origin: Attempt | { readonly earlier: number };
+  /** When the build was known and could begin to load. */
+  readonly settledAtMs: number;
 }
 
 /**
@@ -25,14 +33,17 @@ export async function loadBuild(
 ): Promise<Outcome<null> | 'superseded'> {
   const { prepared, strategy } = attempt;
   core.store.change({ freshness: { kind: 'loading', sinceMs: core.dependencies.clock.nowMs() } });
-  const replacement = await replaceGeneration(core, prepared, strategy);
+  const replacement = await replaceGeneration(core, prepared, {
+    strategy,
+    earlier: earlierOf(attempt) !== null,
+  });
   if (replacement.kind === 'superseded') {
     await prepared.folder.remove();
     return 'superseded';
   }
   if (replacement.kind === 'refused') return concludeRefused(core, attempt, replacement);
   core.guard.forgive(prepared.snapshot.build.hash);
-  core.disk = { kind: 'same' };
+  noteWhatRuns(core, attempt);
   const { symbolsVersion } = core.store.get();
   core.store.change({ fileFacts: null, symbolsVersion: symbolsVersion + 1 });
   rest(core);
@@ -41,16 +52,39 @@ export async function loadBuild(
   return succeed(null);
 }
 
+function earlierOf({ origin }: LoadAttempt): number | null {
+  return 'earlier' in origin ? origin.earlier : null;
+}
+
+/** Says how what runs from now on stands to the file on disk. */
+function noteWhatRuns(core: SessionCore, attempt: LoadAttempt): void {
+  const { prepared } = attempt;
+  const earlier = earlierOf(attempt);
+  const onDisk = core.readLast;
+  if (earlier === null || prepared.snapshot.build.hash === onDisk) {
+    core.wentBack = null;
+    if (earlier === null || core.disk.kind === 'refused') core.disk = { kind: 'same' };
+    return;
+  }
+  core.wentBack = { to: earlier, over: onDisk };
+  const knownAsOther = core.disk.kind === 'same' || isWentBack(core.disk);
+  if (knownAsOther) core.disk = { kind: 'refused', failure: wentBackFailure(earlier) };
+}
+
 /** Compares the copies of both builds, writes the line, and takes the old generation down. */
 async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: Loaded): Promise<void> {
   const durationMs = sinceSettled(core, attempt);
   const { prepared, trigger } = attempt;
+  const earlier = earlierOf(attempt);
   const { old, oldEnds, generation, proof } = loaded;
-  const { reader } = core.dependencies;
   const before = old === null ? core.lastBuild : changeOf(old.build);
-  const compared =
-    old === null ? null : await reader.compare({ before: old.build.file, after: prepared.file });
-  conclude(core, {
+  const again = old === null && before?.build?.hash === prepared.snapshot.build.hash;
+  // The copy of the build before is there also when that was taken down since, unless it had to make room.
+  const last = again ? null : core.builds.findContent(before?.build?.hash ?? '');
+  const pair = last === null ? null : { before: last, after: prepared };
+  const compared = pair === null ? null : await compareExports(core, pair);
+  const exports = compared?.ok ? compared.value : null;
+  const entry = conclude(core, {
     verdict: 'loaded',
     trigger,
     durationMs,
@@ -58,26 +92,29 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
     before,
     after: changeOf(prepared),
     symbolCount: prepared.snapshot.facts.exportCount,
-    changes: compared?.ok ? compared.value : null,
+    exports,
+    replaced: old?.generation.number ?? (last === null ? null : core.builds.numberOf(last)),
+    changes: exports === null ? null : firstChanges(core, exports),
     proof,
     notes: [
+      ...(earlier === null ? [] : [`The build of #${earlier} runs again.`]),
       ...loaded.notes,
-      ...(old === null ? notesOnLastBuild(before, prepared) : []),
+      ...(old === null && before !== null && exports === null ? [wordsOnLastBuild(again)] : []),
       ...notesOnPreloads(attempt),
     ],
   });
   core.lastBuild = changeOf(prepared);
+  if (pair !== null && exports !== null) amendWithTypes(core, entry, pair, exports);
   if (old === null) return;
   const { unloadTimeoutMs } = core.limits;
   inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs: unloadTimeoutMs }));
 }
 
 /** What can be said of a build that was taken down since: its identity is known, its copy is gone. */
-function notesOnLastBuild(last: BuildChange | null, prepared: PreparedBuild): string[] {
-  if (last === null) return [];
-  return last.build?.hash === prepared.snapshot.build.hash
-    ? ['It is the build that was loaded last.']
-    : ['It is another build than the one loaded last, whose copy is gone: they cannot be compared.'];
+function wordsOnLastBuild(again: boolean): string {
+  return again
+    ? 'It is the build that was loaded last.'
+    : 'It is another build than the one loaded last, whose copy is gone: they cannot be compared.';
 }
 
 function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {
@@ -94,18 +131,23 @@ async function concludeRefused(
   attempt: LoadAttempt,
   { failure, rolledBack, proof, notes }: Refused,
 ): Promise<Outcome<null>> {
-  const { prepared, trigger } = attempt;
+  const { prepared, trigger, origin } = attempt;
   const { fault } = failure;
   const ended = core.closed || core.released;
-  if (!ended && fault === undefined && !rolledBack) {
-    return concludeRejected(core, attempt, { failure, notes });
+  const ofFile = 'examined' in origin;
+  if (!ended && ofFile && fault === undefined && !rolledBack) {
+    return concludeRejected(core, origin, { failure, notes });
   }
   if (!ended) {
     const paused = fault === undefined ? [] : noteCrash(core, prepared);
-    core.disk = { kind: 'refused', failure };
-    showFile(core, prepared);
+    // An earlier build that fails says nothing of the file.
+    if (ofFile) {
+      core.disk = { kind: 'refused', failure };
+      showFile(core, prepared);
+    }
+    const kept = rolledBack ? 'rolled-back' : 'rejected';
     conclude(core, {
-      verdict: fault === undefined ? 'rolled-back' : 'crashed',
+      verdict: fault === undefined ? kept : 'crashed',
       trigger,
       durationMs: sinceSettled(core, attempt),
       after: changeOf(prepared),

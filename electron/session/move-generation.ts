@@ -79,5 +79,6 @@ function takePlace(core: SessionCore, old: Running, opened: Opened): Generation 
     strategy: effectiveStrategy(runIn, strategy),
     stale: opened.alreadyOpen ? staleCodeAfter(null) : null,
   });
+  core.builds.add(minted, old.build);
   return putInPlace(core, opened, old.build, minted).generation;
 }

@@ -24,19 +24,21 @@ async function exists(file: string): Promise<boolean> {
 
 export interface PrepareRequest {
   readonly library: string;
+  /** What is copied: the library itself, or a kept copy of what it was. */
+  readonly from?: string;
   /** Also while another process has the file open for writing. */
   readonly evenIfOpen: boolean;
 }
 
 /** Copies the file as it is now and reads the facts from the copy; nothing is left behind on failure. */
 export async function prepareBuild(
-  { library, evenIfOpen }: PrepareRequest,
-  from: { readonly reader: ReaderClient; readonly copies: CopyStore },
+  { library, from = library, evenIfOpen }: PrepareRequest,
+  { reader, copies }: { readonly reader: ReaderClient; readonly copies: CopyStore },
 ): Promise<Outcome<PreparedBuild>> {
-  const folder = await from.copies.create();
+  const folder = await copies.create();
   if (!folder.ok) return folder;
   const file = path.join(folder.value.path, path.basename(library));
-  const taken = await from.reader.snapshot({ path: library, destination: file, evenIfOpen });
+  const taken = await reader.snapshot({ path: from, destination: file, evenIfOpen });
   const prepared = taken.ok ? await arrange(library, file, folder.value, taken.value) : taken;
   if (!prepared.ok) await folder.value.remove();
   return prepared;

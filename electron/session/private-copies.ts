@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CopyStore } from './copy-store.ts';
@@ -25,6 +25,14 @@ function reason(error: unknown): string {
 /** The library that ran from a copy may have taken our right to remove it: then it stays for the sweep of the next start. */
 function removeTree(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** What an ordinary user may still write there. */
+function freeBytesAt(folder: string): Promise<number> {
+  return statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
 }
 
 /**
@@ -57,6 +65,7 @@ export async function createCopyStore(parent: string): Promise<Outcome<CopyStore
       }
       return succeed({ path: folder, remove: () => removeTree(folder) });
     },
+    freeBytes: () => freeBytesAt(root),
     dispose: () => removeTree(root),
   });
 }

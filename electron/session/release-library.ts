@@ -1,11 +1,12 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { AttemptQueue } from './attempt-queue.ts';
+import { closeBeside } from './beside.ts';
 import { recordLine } from './history-line.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { rest, type SessionCore } from './session-core.ts';
 
 /**
- * Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file or a copy.
+ * Unloads the library once no call is open and stops watching; afterwards nothing of ours holds the file.
  * A reload that is asked for meanwhile is the later wish, and wins.
  */
 export async function releaseLibrary(core: SessionCore, attempts: AttemptQueue): Promise<Outcome<null>> {
@@ -17,6 +18,7 @@ export async function releaseLibrary(core: SessionCore, attempts: AttemptQueue):
   core.signal.raise();
   // What was being loaded is given up, or gets its line before this one.
   await attempts.idle();
+  await closeBeside(core);
   await core.exclusive.run(() => unloadAndForget(core));
   await Promise.all(core.background);
   return succeed(null);
@@ -30,6 +32,7 @@ async function unloadAndForget(core: SessionCore): Promise<void> {
   core.running = null;
   core.fault = null;
   core.handled = null;
+  core.wentBack = null;
   if (old !== null) {
     await retireGeneration(core, old, { ends: 'close', timeoutMs: core.limits.unloadTimeoutMs });
   }

@@ -1,4 +1,3 @@
-import type { ReloadStrategy } from '../contract/session-state.ts';
 import { effectiveStrategy } from './decide-reload.ts';
 import { isOnDisk } from './examine-file.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -6,34 +5,43 @@ import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
 import type { SessionCore } from './session-core.ts';
 import { replaceStrictly } from './strict-replacement.ts';
 import { swapGeneration } from './swap-replacement.ts';
-import { type Replacement, refused, refusedAtTheEnd, takeOver } from './take-over.ts';
+import {
+  pathToOpen,
+  type Replacement,
+  type ReplacementWay,
+  refused,
+  refusedAtTheEnd,
+  takeOver,
+} from './take-over.ts';
 
 /** Puts the build in place, in the way decided upon. */
 export function replaceGeneration(
   core: SessionCore,
   build: PreparedBuild,
-  strategy: ReloadStrategy,
+  way: ReplacementWay,
 ): Promise<Replacement> {
+  const { strategy } = way;
   const { running } = core;
   const sameRunner =
     strategy !== 'fresh' &&
     running !== null &&
     running.runner.alive &&
     running.runner.place === core.store.get().options.runIn;
-  if (!sameRunner) return replaceByNewRunner(core, build, strategy);
-  const replace = strategy === 'strict' ? replaceStrictly : swapGeneration;
-  return core.exclusive.run(() => replace(core, build));
+  if (!sameRunner) return replaceByNewRunner(core, build, way);
+  return core.exclusive.run(() =>
+    strategy === 'strict' ? replaceStrictly(core, build, way) : swapGeneration(core, build),
+  );
 }
 
 /** Loads in a new runner first; only when that worked, and no call is open, the new one takes over. */
 async function replaceByNewRunner(
   core: SessionCore,
   build: PreparedBuild,
-  strategy: ReloadStrategy,
+  way: ReplacementWay,
 ): Promise<Replacement> {
-  if (strategy === 'strict' && !(await isOnDisk(core, build.snapshot.identity)))
-    return { kind: 'superseded' };
-  const path = strategy === 'strict' ? core.start.path : build.file;
+  const { strategy } = way;
+  const path = pathToOpen(core, build, way);
+  if (path !== build.file && !(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
   const { runIn: place, binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path, place, binding });
   if (!opened.ok) return refused(opened.failure);
@@ -48,7 +56,7 @@ async function replaceByNewRunner(
   // The user wants it elsewhere, or otherwise, since it began to load.
   await giveUp(core, opened.value);
   const { runIn, strategy: wanted } = core.store.get().options;
-  return replaceGeneration(core, build, effectiveStrategy(runIn, wanted));
+  return replaceGeneration(core, build, { ...way, strategy: effectiveStrategy(runIn, wanted) });
 }
 
 async function giveUp(core: SessionCore, { runner, handle }: Opened): Promise<void> {

@@ -37,16 +37,7 @@ export function resolveType(core: SessionCore, text: string): Promise<Outcome<Ty
   return core.dependencies.reader.type({ ...prototypeSources(core), text });
 }
 
-/** What the text of a prototype means for this library; an empty one means the best that its sources know. */
-export function resolvePrototype(
-  core: SessionCore,
-  symbol: string,
-  text: string,
-): Promise<Outcome<Prototype>> {
-  return prototypeFrom((name, typed) => describeSymbol(core, name, typed), symbol, text);
-}
-
-/** The same, with any way to ask what is known of a symbol. */
+/** What the text of a prototype means, with a way to ask what is known of a symbol; an empty one means the best that is known. */
 export async function prototypeFrom(
   ask: (symbol: string, text: string) => Promise<Outcome<SymbolDescription>>,
   symbol: string,

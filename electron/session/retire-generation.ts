@@ -4,7 +4,8 @@ import type { Running, SessionCore } from './session-core.ts';
 import type { OldEnds } from './take-over.ts';
 
 /**
- * Takes a generation down that no longer answers: its destructors run, its process ends, its copy is removed. One that
+ * Takes a generation down that no longer answers: its destructors run, its process ends, its copy is
+ * kept to go back to. One that
  * is `gone` was closed before in a process that lives on, or ended with it; one that must `end` can only go with it.
  */
 export async function retireGeneration(
@@ -15,7 +16,7 @@ export async function retireGeneration(
   old.forgetRunner();
   if (how.ends === 'close') await endGeneration(core, old, how.timeoutMs);
   if (how.ends === 'end') await endRunner(old.runner);
-  await old.build.folder.remove();
+  await core.builds.letGo(old.build);
 }
 
 /** Lets the destructors run, for `timeoutMs` at most, and ends the process; the copy stays. */

@@ -40,19 +40,23 @@ function notLoaded(core: SessionCore): Outcome<never> {
   return fail('not-loaded', 'The process of the library ended and could not be started again.');
 }
 
-async function callIn(
+/** An opened build that can be called. */
+export type CallPlace = Pick<Running, 'build' | 'runner' | 'handle'>;
+
+/** Calls the function there; no other call may be open in that process. */
+export async function callIn(
   core: SessionCore,
-  running: Running,
+  { build, runner, handle }: CallPlace,
   call: CheckedCall,
-  how: CallLimits,
+  { lookUpSymbol = core.lookUpSymbol, ...how }: CallLimits & Partial<Pick<SessionCore, 'lookUpSymbol'>>,
 ): Promise<CallOutcome> {
   const { symbol } = call.input;
-  const facts = await core.lookUpSymbol(running.build.file, symbol);
+  const facts = await lookUpSymbol(build.file, symbol);
   const data = facts.ok ? refuseData(symbol, facts.value) : null;
   if (data !== null) return { kind: 'failed', failure: data };
   const { timeoutMs, repeat = 1, measure = null } = how;
   const request = {
-    handle: running.handle,
+    handle,
     symbol,
     prototype: call.prototype,
     arguments: call.values,
@@ -61,13 +65,7 @@ async function callIn(
     measure,
   };
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
-  const report = await atWork(
-    core,
-    running.runner,
-    'call',
-    () => running.runner.call(request, limits),
-    symbol,
-  );
+  const report = await atWork(core, runner, 'call', () => runner.call(request, limits), symbol);
   const outcome = outcomeOf(report, call, core.recorders);
   rememberRecorders(core, call);
   if (outcome.kind !== 'failed' || !facts.ok) return outcome;

@@ -20,6 +20,9 @@ export function saveValue(core: SessionCore, place: ValuePlace, name: string): O
   const record = core.calls.find(({ id }) => id === place.recordId);
   const node = record && valueAt(record, place);
   if (!record || !node) return fail('unknown-id', 'That value is not in the call log any more.');
+  if (record.trigger === 'beside') {
+    return fail('invalid-request', 'Values can be saved of the build that runs, not of the one beside it.');
+  }
   const runner = core.callRunners.get(record);
   if (runner === undefined || !runner.alive) {
     return fail('not-loaded', 'The process in which this value lived has ended; make the call again.');

@@ -1,3 +1,4 @@
+import type { ComparedBuilds } from '../contract/build-changes.ts';
 import type { Fault } from '../contract/fault.ts';
 import type {
   Activity,
@@ -15,6 +16,7 @@ import type { Sighting } from '../watch/sighting.ts';
 import { type CrashGuard, createCrashGuard } from './crash-guard.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { type DiskState, restingFreshness } from './freshness.ts';
+import { createKeptBuilds, type KeptBuilds } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionDependencies, SessionLimits, SessionStart } from './session-dependencies.ts';
 import { defaultLimits } from './session-limits.ts';
@@ -29,6 +31,17 @@ export interface Running {
   readonly handle: number;
   /** Ends the listening for the runner's end. */
   readonly forgetRunner: () => void;
+}
+
+/** A kept build that is open in a process of its own, beside the running one. */
+export interface Beside extends Omit<Running, 'generation'> {
+  /** Number of the generation that was this build. */
+  readonly generation: number;
+  readonly openedAtMs: number;
+  /** How its runner ended; the next call takes another one. */
+  readonly fault: Fault | null;
+  /** Its own, since the running build would push its answers out. */
+  readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
 }
 
 /** Native code at work in a runner. */
@@ -51,6 +64,14 @@ export interface GoneImage {
   readonly end: bigint;
 }
 
+/** The user chose an earlier build. */
+export interface WentBack {
+  /** The generation that was that build. */
+  readonly to: number;
+  /** Content of the file at that time, which is not loaded by itself; null when it was never read. */
+  readonly over: string | null;
+}
+
 /** What the parts of one session share; only they change it. */
 export interface SessionCore {
   readonly start: SessionStart;
@@ -60,8 +81,16 @@ export interface SessionCore {
   /** Held while the running generation is used or replaced. */
   readonly exclusive: Exclusive;
   readonly guard: CrashGuard;
+  readonly builds: KeptBuilds;
+  /** Held while the build beside is used, opened or closed. */
+  readonly besideExclusive: Exclusive;
+  beside: Beside | null;
   readonly signal: ChangeSignal;
   readonly lookUpSymbol: ReturnType<typeof createSymbolLookup>;
+  /** The last comparisons, by the contents of both builds. */
+  readonly compared: Map<string, ComparedBuilds>;
+  /** Settles when the comparisons that were begun are done. */
+  comparing: Promise<void>;
   /** Work that nobody waits for but `close`. */
   readonly background: Set<Promise<void>>;
   /** Runners whose generation no longer answers, while its destructors run. */
@@ -75,6 +104,10 @@ export interface SessionCore {
   disk: DiskState;
   /** The last sighting that was decided upon. */
   handled: Sighting | null;
+  /** Content of the build that was read from the file last. */
+  readLast: string | null;
+  /** Until what is on disk runs again. */
+  wentBack: WentBack | null;
   released: boolean;
   closed: boolean;
   nextGeneration: number;
@@ -101,15 +134,26 @@ export function createSessionCore(
   initial: LibraryState,
   onRunnerLost: SessionCore['onRunnerLost'],
 ): SessionCore {
+  const limits = { ...defaultLimits, ...start.limits };
+  const store = createStateStore(initial);
+  const guard = createCrashGuard(start.crashedBuilds ?? []);
+  const { keptBuilds, keptBytes } = limits;
+  const bounds = { builds: keptBuilds, bytes: keptBytes, freeBytes: () => dependencies.copies.freeBytes() };
+  const builds = createKeptBuilds(bounds, () => showKept({ store, builds, guard }));
   return {
     start,
     dependencies,
-    limits: { ...defaultLimits, ...start.limits },
-    store: createStateStore(initial),
+    limits,
+    store,
     exclusive: createExclusive(),
-    guard: createCrashGuard(start.crashedBuilds ?? []),
+    guard,
+    builds,
+    besideExclusive: createExclusive(),
+    beside: null,
     signal: createChangeSignal(dependencies.clock),
     lookUpSymbol: createSymbolLookup(dependencies.reader),
+    compared: new Map(),
+    comparing: Promise.resolve(),
     background: new Set(),
     retiring: new Set(),
     watcher: null,
@@ -118,6 +162,8 @@ export function createSessionCore(
     works: [],
     disk: { kind: 'same' },
     handled: null,
+    readLast: null,
+    wentBack: null,
     released: false,
     closed: false,
     nextGeneration: start.nextGeneration,
@@ -132,12 +178,26 @@ export function createSessionCore(
   };
 }
 
+type Keeping = Pick<SessionCore, 'store' | 'builds' | 'guard'>;
+
+/** Shows which builds are kept and which of them crashed. */
+export function showKept(core: Keeping): void {
+  core.store.change({ kept: keptIn(core) });
+}
+
+function keptIn({ builds, guard }: Keeping): LibraryState['kept'] {
+  const kept = builds.list().map((build) => ({ ...build, crashed: guard.crashedBefore(build.build.hash) }));
+  return kept.reverse();
+}
+
 /** Shows the state that follows from what is known, now that nothing is being done about the file. */
 export function rest(core: SessionCore): void {
   const { running, released, fault, disk } = core;
   const { watching } = core.store.get().options;
   core.store.change({
+    kept: keptIn(core),
     generation: running?.generation ?? null,
+    wentBackTo: core.wentBack?.to ?? null,
     freshness: restingFreshness({ released, loaded: running !== null, fault, watching, disk }),
   });
 }

@@ -32,6 +32,8 @@ export interface SessionDependencies {
   /** An id never given before in this program. */
   readonly newId: () => string;
   readonly recordHistory: (entry: HistoryEntry) => void;
+  /** Takes the place of an entry of the same id that was recorded before: more is known of it. */
+  readonly amendHistory: (entry: HistoryEntry) => void;
   readonly recordCall: (record: CallRecord) => void;
   /** The whole content of a file that the user chose for an argument of this library; others are refused. */
   readonly readFile: (path: string) => Outcome<Uint8Array>;
@@ -49,6 +51,10 @@ export interface SessionLimits {
   readonly closeTimeoutMs: number;
   /** How many calls the log keeps. */
   readonly callLogLength: number;
+  /** How many builds are kept to go back to, beside those in use. */
+  readonly keptBuilds: number;
+  /** How many bytes their copies may take; less where the disk is nearly full. */
+  readonly keptBytes: number;
 }
 
 /** What was remembered of the library, or the defaults. */

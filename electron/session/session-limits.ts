@@ -7,4 +7,6 @@ export const defaultLimits: SessionLimits = {
   pinnedTimeoutMs: 10_000,
   closeTimeoutMs: 1000,
   callLogLength: 2000,
+  keptBuilds: 10,
+  keptBytes: 512 * 1024 ** 2,
 };

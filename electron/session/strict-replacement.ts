@@ -8,7 +8,9 @@ import { type Opened, openIn, putInPlace } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import {
   openCopyAgain,
+  pathToOpen,
   type Replacement,
+  type ReplacementWay,
   refused,
   refusedAtTheEnd,
   replaceAfterLoss,
@@ -16,11 +18,15 @@ import {
 } from './take-over.ts';
 
 /** The article's way: dlclose, then dlopen the same path in the same process. */
-export async function replaceStrictly(core: SessionCore, build: PreparedBuild): Promise<Replacement> {
+export async function replaceStrictly(
+  core: SessionCore,
+  build: PreparedBuild,
+  way: ReplacementWay,
+): Promise<Replacement> {
   if (core.closed || core.released) return refusedAtTheEnd();
   // A call may have kept this waiting for long, and dlopen takes what is there now, half-written files included.
-  if (!(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
-  const { path } = core.start;
+  const path = pathToOpen(core, build, way);
+  if (path !== build.file && !(await isOnDisk(core, build.snapshot.identity))) return { kind: 'superseded' };
   const old = core.running;
   if (old === null || !old.runner.alive) return replaceAfterLoss(core, build, { path, strategy: 'strict' });
   old.forgetRunner();

@@ -60,7 +60,7 @@ describe('swap', () => {
     expect(await real.call(sum, '3', '4')).toBe('12');
     expect(await real.call('int fill(int *thing, int value)', '$kept', '6')).toBe('5');
     expect(await real.call('int counter()')).toBe('1');
-    await expect.poll(() => countCopies(real.copiesFolder)).toBe(1);
+    await expect.poll(() => countCopies(real.copiesFolder)).toBe(2);
     const maps = await readFile(`/proc/${pid}/maps`, 'utf8');
     expect(new Set(maps.match(/\S+libx\.so.*/g))).toHaveProperty('size', 1);
   });

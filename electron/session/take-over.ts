@@ -8,6 +8,18 @@ import { inBackground, type Running, type SessionCore } from './session-core.ts'
 /** What is left to do with the generation that was replaced: `close` and end its process, only `end` that, or nothing. */
 export type OldEnds = 'close' | 'end' | 'gone';
 
+/** How a build is put in the place of the running one. */
+export interface ReplacementWay {
+  readonly strategy: ReloadStrategy;
+  /** True for a build that the file held earlier: strict has only its copy to open then. */
+  readonly earlier: boolean;
+}
+
+/** What dlopen is given: the library itself with strict, else the private copy. */
+export function pathToOpen(core: SessionCore, build: PreparedBuild, way: ReplacementWay): string {
+  return way.strategy === 'strict' && !way.earlier ? core.start.path : build.file;
+}
+
 /** How the attempt to put a build in the place of the running one ended. */
 export type Replacement =
   | {
@@ -50,6 +62,8 @@ export function takeOver(core: SessionCore, opened: Opened, build: PreparedBuild
   const notes = [...(stale?.kind === 'code' ? [stale.warning] : []), ...(how.notes ?? [])];
   const old = core.running;
   const minted = mintGeneration(core, build, opened, { strategy, stale });
+  core.builds.hold(build);
+  core.builds.add(minted, build);
   const { generation } = putInPlace(core, opened, build, minted);
   return { kind: 'loaded', generation, old, oldEnds, proof, notes };
 }
@@ -88,7 +102,7 @@ export async function openCopyAgain(core: SessionCore, old: Running): Promise<bo
   if (opened.ok) putInPlace(core, opened.value, build, { ...generation, stale: null });
   else {
     core.running = null;
-    inBackground(core, build.folder.remove());
+    inBackground(core, core.builds.letGo(build));
   }
   return opened.ok;
 }

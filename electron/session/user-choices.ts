@@ -25,7 +25,8 @@ export function userChoices(
         return fail('busy', `${pinnedAtMost} calls are pinned; unpin one first.`);
       }
       const record = core.calls.find(
-        (call) => JSON.stringify(call.input) === key && call.outcome.kind !== 'failed',
+        (call) =>
+          call.trigger !== 'beside' && JSON.stringify(call.input) === key && call.outcome.kind !== 'failed',
       );
       const pinned = pinnedFrom(core.dependencies.newId(), record, input);
       store.change({ pinned: [...store.get().pinned, pinned] });

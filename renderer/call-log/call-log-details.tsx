@@ -75,6 +75,7 @@ function Ending({
   readonly record: CallRecord;
 }): ReactNode {
   const { outcome } = record;
+  const savedFrom = record.trigger === 'beside' ? null : record.id;
   switch (outcome.kind) {
     case 'failed':
       return (
@@ -99,10 +100,10 @@ function Ending({
               libraryId={libraryId}
               label="Result"
               root={outcome.value}
-              origin={{ recordId: record.id, from: 'result' }}
+              origin={savedFrom === null ? null : { recordId: savedFrom, from: 'result' }}
             />
           )}
-          <OutValues libraryId={libraryId} recordId={record.id} values={outcome.out} />
+          <OutValues libraryId={libraryId} recordId={savedFrom} values={outcome.out} />
           <CallbackLog callbacks={outcome.callbacks} />
           {outcome.timing === null ? null : (
             <TimingFigures libraryId={libraryId} record={record} timing={outcome.timing} />

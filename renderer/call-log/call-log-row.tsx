@@ -63,7 +63,7 @@ export function CallLogRow({
         </td>
         <td className="dim">
           #{record.generation}
-          {record.trigger === 'pinned' ? ' pinned' : ''}
+          {record.trigger === 'user' ? '' : ` ${record.trigger}`}
         </td>
         <td className="dim mono">
           {returned ? formatNanoseconds(outcome.timing?.medianNs ?? outcome.durationNs) : ''}

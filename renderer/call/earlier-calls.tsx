@@ -23,7 +23,10 @@ export function EarlierCalls({
   const records = useMemo(
     () =>
       calls
-        .filter((record) => record.input.symbol === target && record !== shown?.record)
+        .filter(
+          (record) =>
+            record.input.symbol === target && record !== shown?.record && record.trigger !== 'beside',
+        )
         .slice(0, shownCalls),
     [calls, target, shown?.record],
   );

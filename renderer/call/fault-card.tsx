@@ -10,11 +10,14 @@ export function FaultCard({
   fault,
   library,
   showTail = true,
+  aftermath = aftermathOf(library),
 }: {
   readonly fault: Fault;
   readonly library: LibraryState;
   /** False where the captured output stands beside it. */
   readonly showTail?: boolean;
+  /** What there is now, where it is not the process of the running build that ended. */
+  readonly aftermath?: string;
 }): ReactNode {
   const words = describeFault(fault);
   return (
@@ -25,7 +28,7 @@ export function FaultCard({
       <p className="wrap">
         It happened {whenFaulted(fault)}. {words.meaning}
       </p>
-      <p className="dim">{aftermathOf(library)}</p>
+      <p className="dim">{aftermath}</p>
       {showTail && fault.stderrTail !== '' ? (
         <pre className="verbatim">{visibleLines(fault.stderrTail)}</pre>
       ) : null}

@@ -1,9 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
-import { CapturedText } from './captured-text.tsx';
+import { BothOutcomes } from '../beside/both-outcomes.tsx';
 import { FailureCard } from './failure-card.tsx';
-import { FaultCard } from './fault-card.tsx';
-import { ReturnedCard } from './returned-card.tsx';
 import { RunningCard } from './running-card.tsx';
 import type { ShownResult } from './shown-result.ts';
 import type { CallForm } from './use-call-form.ts';
@@ -35,12 +33,12 @@ export function ResultStatus(properties: Properties): ReactNode {
         <RunningCard
           startedAtMs={run.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
           what={library.activity?.kind === 'load' ? 'Loading' : run.measuring ? 'Measuring' : 'Running'}
-          before={shown === null ? null : <Outcome library={library} shown={shown} />}
+          before={shown === null ? null : <BothOutcomes library={library} run={run} shown={shown} />}
         />
       ) : kind === 'refused' && run.refused !== null ? (
         <FailureCard failure={run.refused.failure} />
       ) : shown !== null ? (
-        <Outcome library={library} shown={shown} />
+        <BothOutcomes library={library} run={run} shown={shown} />
       ) : form.reading.prototype !== null && library.generation !== null ? (
         <p className="call-note">Not called yet. Fill in the arguments and press Ctrl+Enter.</p>
       ) : null}
@@ -67,28 +65,4 @@ function kindOf({ run, shown, form, library }: Properties): string {
   if (run.startedAtMs !== null || library.activity?.kind === 'load') return 'running';
   if (run.refused !== null && run.refused.symbol === form.target) return 'refused';
   return shown?.record.outcome.kind ?? 'idle';
-}
-
-function Outcome({
-  library,
-  shown,
-}: {
-  readonly library: LibraryState;
-  readonly shown: ShownResult;
-}): ReactNode {
-  const { outcome } = shown.record;
-  switch (outcome.kind) {
-    case 'returned':
-      return <ReturnedCard library={library} shown={shown} outcome={outcome} />;
-    case 'failed':
-      return <FailureCard failure={outcome.failure} />;
-    case 'fault':
-      return (
-        <>
-          <FaultCard fault={outcome.fault} library={library} showTail={outcome.stderr.text === ''} />
-          <CapturedText name="stdout" tail={outcome.stdout} />
-          <CapturedText name="stderr" tail={outcome.stderr} />
-        </>
-      );
-  }
 }

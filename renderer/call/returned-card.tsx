@@ -26,7 +26,9 @@ export function ReturnedCard({
   readonly outcome: Returned;
 }): ReactNode {
   const { record, earlier } = shown;
-  const running = library.generation?.number ?? null;
+  const beside = record.trigger === 'beside';
+  const savedFrom = beside ? null : record.id;
+  const running = beside ? null : (library.generation?.number ?? null);
   const isVoid = outcome.type === 'void';
   const old = running !== null && running !== record.generation;
   const integer = useIntegerView(outcome.value);
@@ -42,7 +44,7 @@ export function ReturnedCard({
       </p>
       <Facts shown={shown} outcome={outcome} />
       {isVoid ? null : (
-        <ResultTools libraryId={library.id} recordId={record.id} outcome={outcome} integer={integer} />
+        <ResultTools libraryId={library.id} recordId={savedFrom} outcome={outcome} integer={integer} />
       )}
       {old ? (
         <p className="tone-warn">
@@ -61,10 +63,10 @@ export function ReturnedCard({
           libraryId={library.id}
           label="Result in full"
           root={outcome.value}
-          origin={{ recordId: record.id, from: 'result' }}
+          origin={savedFrom === null ? null : { recordId: savedFrom, from: 'result' }}
         />
       ) : null}
-      <OutValues key={`out ${record.id}`} libraryId={library.id} recordId={record.id} values={outcome.out} />
+      <OutValues key={`out ${record.id}`} libraryId={library.id} recordId={savedFrom} values={outcome.out} />
       <CallbackLog callbacks={outcome.callbacks} />
       {outcome.timing === null ? null : (
         <TimingFigures libraryId={library.id} record={record} timing={outcome.timing} />

@@ -8,6 +8,22 @@ export interface ShownResult {
   readonly earlier: CallRecord | null;
 }
 
+/** The newest answer of the build beside to the very call that is shown; records are newest first. */
+export function besideRecord(
+  records: readonly CallRecord[],
+  shown: CallRecord,
+  generation: number,
+): CallRecord | null {
+  return (
+    records.find(
+      (candidate) =>
+        candidate.trigger === 'beside' &&
+        candidate.generation === generation &&
+        sameInput(candidate.input, shown.input),
+    ) ?? null
+  );
+}
+
 /**
  * The newest call of this function that the user made, or that a reload made again for the very input in the form.
  * Records are newest first.
@@ -16,6 +32,7 @@ export function shownResult(records: readonly CallRecord[], input: CallInput): S
   const record = records.find(
     (candidate) =>
       candidate.input.symbol === input.symbol &&
+      candidate.trigger !== 'beside' &&
       (candidate.trigger === 'user' || sameInput(candidate.input, input)),
   );
   if (record === undefined) return null;

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { Failure } from '../../electron/contract/failure.ts';
+import type { Failure, Outcome } from '../../electron/contract/failure.ts';
+import type { RequestInput } from '../../electron/contract/ipc.ts';
 import type { Measure } from '../../electron/contract/runner-protocol.ts';
-import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
 import { ask, flushDrafts, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { currentState } from '../state/store.ts';
@@ -15,11 +16,20 @@ interface Refusal {
   readonly generation: number | null;
 }
 
+/** The build beside did not take a call. */
+export interface BesideRefusal {
+  readonly input: CallInput;
+  readonly generation: number | null;
+  readonly failure: Failure;
+}
+
 /** The call under way, and what main said when it could not even begin. */
 export interface RunCall {
   readonly startedAtMs: number | null;
   /** Why the last request made no record, and for which input. */
   readonly refused: Refusal | null;
+  /** Why the build beside made no record of the last call. */
+  readonly refusedBeside: BesideRefusal | null;
   /** With `measure` the call is repeated and timed. */
   readonly start: (input: CallInput, measure?: Measure) => Promise<void>;
   /** True while a measurement runs. */
@@ -37,20 +47,25 @@ export function useRunCall(library: LibraryState): RunCall {
   const generation = library.generation?.number ?? null;
   const refused = refusal?.generation === generation ? refusal : null;
   const [measuring, setMeasuring] = useState(false);
+  const [refusedBeside, setRefusedBeside] = useState<BesideRefusal | null>(null);
   const start = async (input: CallInput, measure?: Measure) => {
     if (startedAtMs !== null) return;
     flushDrafts();
     setRefused(null);
+    setRefusedBeside(null);
     setStartedAtMs(Date.now());
     setMeasuring(measure !== undefined);
     try {
       // Whoever is quicker than the loader gets an answer all the same.
       await whenLoaded(library.id);
-      const outcome = await pageApi.request['call:run']({
+      const request = {
         libraryId: library.id,
         input: toSend(input),
         ...(measure === undefined ? {} : { measure }),
-      });
+      };
+      const outcome = await (library.beside === null
+        ? pageApi.request['call:run'](request)
+        : runBoth(request, (refusal) => setRefusedBeside({ ...refusal, input })));
       if (outcome.ok) return;
       setRefused({
         symbol: input.symbol,
@@ -65,6 +80,7 @@ export function useRunCall(library: LibraryState): RunCall {
   return {
     startedAtMs: startedAtMs ?? (library.activity?.kind === 'call' ? library.activity.startedAtMs : null),
     refused,
+    refusedBeside,
     measuring,
     start,
     stop: () => void ask(pageApi.request['call:stop']({ libraryId: library.id })),
@@ -80,6 +96,17 @@ export function useRunCall(library: LibraryState): RunCall {
       return shown?.record.outcome.kind === 'failed' ? shown.record.outcome.failure : null;
     },
   };
+}
+
+async function runBoth(
+  request: RequestInput<'call:run-both'>,
+  onRefusal: (refusal: Omit<BesideRefusal, 'input'>) => void,
+): Promise<Outcome<CallRecord>> {
+  const both = await pageApi.request['call:run-both'](request);
+  if (!both.ok) return both;
+  const { record, beside } = both.value;
+  if (beside.kind === 'refused') onRefusal(beside);
+  return { ok: true, value: record };
 }
 
 /** Number of the generation that runs at this moment, not when the component was rendered. */

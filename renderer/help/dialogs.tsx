@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CompareDialog } from '../changes/compare-dialog.tsx';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { activeLibrary } from '../state/page-state.ts';
@@ -24,6 +25,7 @@ export function Dialogs(): ReactNode {
     );
   }
   if (libraryId === null || dialog === null) return null;
+  if (dialog === 'compare') return <CompareDialog key={libraryId} libraryId={libraryId} onClose={close} />;
   if (dialog === 'clear-history') {
     return (
       <ConfirmClear

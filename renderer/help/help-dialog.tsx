@@ -3,6 +3,7 @@ import { pinnedSigns } from '../pinned/pinned-state.ts';
 import { openSample, updateSettings } from '../state/intents.ts';
 import { currentState, useSelector } from '../state/store.ts';
 import { Modal } from '../ui/modal.tsx';
+import { severitySigns } from '../wording/change-wording.ts';
 import { freshnessLegend } from '../wording/freshness-legend.ts';
 import { bindWords, columnWords, kindWords } from '../wording/symbol-wording.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
@@ -52,6 +53,8 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }): React
           <SignLegend signs={freshnessLegend} />
           <h3>Reload history</h3>
           <SignLegend signs={Object.values(verdictSigns)} />
+          <h3>What changed</h3>
+          <SignLegend signs={Object.values(severitySigns)} />
           <h3>Pinned calls</h3>
           <SignLegend signs={Object.values(pinnedSigns)} />
           <h3>Columns</h3>

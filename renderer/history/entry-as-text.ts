@@ -12,9 +12,7 @@ export function entryAsText(entry: HistoryEntry): string {
     `${entry.verdict === 'fault' ? '' : `${triggerWords[entry.trigger]}; `}${entry.place}, ${entry.strategy}; ${formatMilliseconds(entry.durationMs)}`,
     changeLine('before', entry.before),
     changeLine('after', entry.after),
-    namesLine('code changed', entry.changed, entry.changedCount),
-    namesLine('added', entry.added, entry.addedCount),
-    namesLine('removed', entry.removed, entry.removedCount),
+    ...changeLines(entry),
     entry.failure?.message ?? '',
     entry.failure?.detail ?? '',
     entry.fault === null ? '' : `${describeFault(entry.fault).title} ${whenFaulted(entry.fault)}`,
@@ -23,6 +21,19 @@ export function entryAsText(entry: HistoryEntry): string {
     ...entry.notes,
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Entries of earlier releases have names alone. */
+function changeLines({ changes, ...entry }: HistoryEntry): readonly string[] {
+  if (changes !== null) {
+    const sentences = changes.changes.map(({ severity, sentence }) => `${severity}: ${sentence}`);
+    return [...sentences, ...changes.notes];
+  }
+  return [
+    namesLine('code changed', entry.changed, entry.changedCount),
+    namesLine('added', entry.added, entry.addedCount),
+    namesLine('removed', entry.removed, entry.removedCount),
+  ];
 }
 
 function changeLine(name: string, change: BuildChange | null): string {

@@ -1,33 +1,27 @@
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../electron/contract/failure.ts';
+import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import type { HistoryEntry } from '../../electron/contract/session-state.ts';
 import { pageApi } from '../state/page-api.ts';
 
-/** Those looked at last, so that scrolling away and back does not ask again. An entry never changes. */
-const known = new Map<string, HistoryEntry>();
-const entriesKnown = 100;
+/** Those that were opened, so that scrolling away and back does not ask again. An amended entry has another row. */
+const known = new WeakMap<HistoryRow, HistoryEntry>();
 
-/** An entry as a whole; null while it is on its way. */
-export function useWholeEntry(libraryId: string, id: string): Outcome<HistoryEntry> | null {
+/** The entry of a row as a whole; null while it is on its way. Of an amended one the old one stays until the new one is here. */
+export function useWholeEntry(libraryId: string, row: HistoryRow): Outcome<HistoryEntry> | null {
   const [answer, setAnswer] = useState<Outcome<HistoryEntry> | null>(null);
-  const kept = known.get(id);
+  const kept = known.get(row);
   const isKnown = kept !== undefined;
   useEffect(() => {
     if (isKnown) return;
     let isWanted = true;
-    void pageApi.request['history:entry']({ libraryId, entryId: id }).then((outcome) => {
-      if (outcome.ok) keep(outcome.value);
+    void pageApi.request['history:entry']({ libraryId, entryId: row.id }).then((outcome) => {
+      if (outcome.ok) known.set(row, outcome.value);
       if (isWanted) setAnswer(outcome);
     });
     return () => {
       isWanted = false;
     };
-  }, [libraryId, id, isKnown]);
+  }, [libraryId, row, isKnown]);
   return kept === undefined ? answer : { ok: true, value: kept };
-}
-
-function keep(entry: HistoryEntry): void {
-  known.set(entry.id, entry);
-  const oldest = known.keys().next().value;
-  if (known.size > entriesKnown && oldest !== undefined) known.delete(oldest);
 }

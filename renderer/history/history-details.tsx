@@ -1,16 +1,26 @@
 import type { ReactNode } from 'react';
-import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
+import type { BuildChange, HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import { EntryChanges } from '../changes/entry-changes.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { describeFault } from '../wording/fault-wording.ts';
 import { formatBytes, formatDateAndClock, formatMilliseconds, nanosecondsToMs } from '../wording/quantity.ts';
 import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
+import { BuildActions } from './build-actions.tsx';
 import { entryAsText } from './entry-as-text.ts';
 import { ProofDetails } from './proof-details.tsx';
 
 /** All that is known of one attempt. */
-export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+export function HistoryDetails({
+  libraryId,
+  entry,
+  pinned,
+}: {
+  readonly libraryId: string;
+  readonly entry: HistoryEntry;
+  readonly pinned: readonly PinnedCall[];
+}): ReactNode {
   const { failure, fault } = entry;
   return (
     <div className="history-details">
@@ -20,6 +30,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
           Copy all
         </CopyButton>
       </p>
+      <BuildActions entry={entry} />
       {failure === null ? null : (
         <>
           {failure.message === failure.detail ? null : <p>{clippedText(failure.message, 2000)}</p>}
@@ -42,9 +53,7 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}
-      <NameList title="Code changed" names={entry.changed} count={entry.changedCount} />
-      <NameList title="Added" names={entry.added} count={entry.addedCount} />
-      <NameList title="Removed" names={entry.removed} count={entry.removedCount} />
+      <EntryChanges libraryId={libraryId} entry={entry} pinned={pinned} />
       <dl className="history-facts">
         {entry.verdict === 'fault' ? null : <Fact name="Trigger" value={triggerWords[entry.trigger]} />}
         <Fact
@@ -61,24 +70,6 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }): Rea
         <Change name="File after" change={entry.after} />
       </dl>
     </div>
-  );
-}
-
-function NameList({
-  title,
-  names,
-  count,
-}: {
-  readonly title: string;
-  readonly names: readonly string[];
-  readonly count: number;
-}): ReactNode {
-  if (count === 0) return null;
-  return (
-    <p>
-      {title} ({count}): <code>{names.map((name) => clippedText(name, 200)).join(', ')}</code>
-      {count > names.length ? ` and ${count - names.length} more` : ''}
-    </p>
   );
 }
 

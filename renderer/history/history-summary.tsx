@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import { SeverityCountList } from '../changes/severity-counts.tsx';
+import { touchedCount } from '../changes/touched-pins.ts';
 import { LoaderLine } from '../ui/loader-text.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { stuckWords } from '../wording/proof-wording.ts';
+import { countOf } from '../wording/quantity.ts';
 import { summariseEntry } from '../wording/verdict-wording.ts';
 import { pinnedNote } from './pinned-note.ts';
 
@@ -46,12 +49,33 @@ export function HistorySummary({
   return (
     <>
       {summary === '' ? null : <span className="history-part dim">{summary}</span>}
+      <Severities entry={entry} pinned={pinned} />
       <Names names={entry.changed} count={entry.changedCount} before="code of " after="" />
       <Names names={entry.added} count={entry.addedCount} before="" after=" added" />
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
       <Stuck entry={entry} />
       {note === '' ? null : <span className="history-part">{note}</span>}
     </>
+  );
+}
+
+/** Changes that programs may notice; those of the code alone are told by the names. */
+function Severities({
+  entry: { changes },
+  pinned,
+}: {
+  readonly entry: HistoryEntry;
+  readonly pinned: readonly PinnedCall[];
+}): ReactNode {
+  if (changes === null || changes.counts.breaking + changes.counts.risky === 0) return null;
+  const touched = touchedCount(changes.changes, pinned);
+  return (
+    <span className="history-part">
+      <SeverityCountList counts={{ ...changes.counts, compatible: 0 }} />
+      {touched === 0 ? null : (
+        <span className="dim">, {countOf(touched, 'pinned call', 'pinned calls')} touched</span>
+      )}
+    </span>
   );
 }
 

@@ -75,7 +75,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
       {open ? (
         <tr className="details">
           <td colSpan={6}>
-            <EntryDetails libraryId={libraryId} id={entry.id} />
+            <EntryDetails libraryId={libraryId} row={entry} pinned={pinned} />
           </td>
         </tr>
       ) : null}

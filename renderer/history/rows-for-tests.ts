@@ -26,6 +26,8 @@ export function rowForTests(number: number, change: Partial<HistoryEntry> = {}):
     changedCount: 0,
     failure: null,
     fault: null,
+    replaced: null,
+    changes: null,
     proof: null,
     notes: [],
     ...change,

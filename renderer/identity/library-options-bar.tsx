@@ -1,6 +1,7 @@
 import { Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
+import { EarlierBuilds } from '../beside/earlier-builds.tsx';
 import { setOptions } from '../state/intents.ts';
 import { Hint } from '../ui/hint.tsx';
 import { OptionSelect } from './option-select.tsx';
@@ -59,6 +60,7 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         onChoose={(binding) => setOptions(library.id, { binding })}
       />
       <WatchSwitch library={library} />
+      <EarlierBuilds library={library} />
     </div>
   );
 }

@@ -10,7 +10,8 @@ export function OutValues({
   values,
 }: {
   readonly libraryId: string;
-  readonly recordId: string;
+  /** Null where nothing can be saved. */
+  readonly recordId: string | null;
   readonly values: readonly ShownValue[];
 }): ReactNode {
   if (values.length === 0) return null;
@@ -23,7 +24,7 @@ export function OutValues({
           libraryId={libraryId}
           label={`${clippedText(value.name ?? value.type, 80)} after the call`}
           root={value}
-          origin={{ recordId, from: index }}
+          origin={recordId === null ? null : { recordId, from: index }}
         />
       ))}
     </section>

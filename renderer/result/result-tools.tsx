@@ -15,7 +15,8 @@ export function ResultTools({
   integer,
 }: {
   readonly libraryId: string;
-  readonly recordId: string;
+  /** Null where nothing can be saved. */
+  readonly recordId: string | null;
   readonly outcome: Extract<CallOutcome, { kind: 'returned' }>;
   readonly integer: ReturnType<typeof useIntegerView>;
 }): ReactNode {
@@ -36,7 +37,7 @@ export function ResultTools({
             View memory
           </button>
         )}
-        {canBeSaved(value) ? (
+        {recordId !== null && canBeSaved(value) ? (
           <SaveValue libraryId={libraryId} origin={{ recordId, from: 'result' }} path={[]} value={value} />
         ) : null}
         <CopyButton text={integer.shown?.text ?? outcome.text} label="Copy result">

@@ -14,7 +14,8 @@ export function ResultTree({
   readonly libraryId: string;
   readonly label: string;
   readonly root: ShownValue;
-  readonly origin: ValueOrigin;
+  /** Null where nothing can be saved. */
+  readonly origin: ValueOrigin | null;
 }): ReactNode {
   const [viewed, setViewed] = useState<ShownValue | null>(null);
   return (

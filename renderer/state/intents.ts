@@ -52,6 +52,25 @@ export async function reloadLibrary(libraryId: string): Promise<void> {
   }
 }
 
+// The kept copy was no more, or there was nothing to do: no attempt came of it.
+const untoldBack: readonly FailureCode[] = [...untold, 'runs-already', 'copy-failed', 'not-loaded'];
+
+/** Makes an earlier build current again; what becomes of it is told like a reload. */
+export async function goBack(libraryId: string, generation: number): Promise<void> {
+  const outcome = await pageApi.request['library:go-back']({ libraryId, generation });
+  if (!outcome.ok && untoldBack.includes(outcome.failure.code)) {
+    dispatch({ type: 'page:notice-raised', failure: outcome.failure });
+  }
+}
+
+export function openBeside(libraryId: string, generation: number): void {
+  void ask(pageApi.request['library:open-beside']({ libraryId, generation }));
+}
+
+export function closeBeside(libraryId: string): void {
+  void ask(pageApi.request['library:close-beside']({ libraryId }));
+}
+
 export function releaseLibrary(libraryId: string): void {
   void ask(pageApi.request['library:release']({ libraryId }));
 }

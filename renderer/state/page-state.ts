@@ -54,7 +54,13 @@ export interface FileWritten {
 }
 
 /** The page's dialogs, one at a time. */
-export type DialogName = 'help' | 'clear-history' | 'clear-log' | 'clear-recent';
+export type DialogName = 'help' | 'clear-history' | 'clear-log' | 'clear-recent' | 'compare';
+
+/** Two generations to be set side by side, the older one first. */
+export interface GenerationPair {
+  readonly before: number;
+  readonly after: number;
+}
 
 /** Everything the window shows: main's snapshot kept true by pushes, and what only the page knows. */
 export interface PageState {
@@ -69,6 +75,8 @@ export interface PageState {
   /** Until dismissed, or until the next one. */
   readonly written: FileWritten | null;
   readonly dialog: DialogName | null;
+  /** What the dialog `compare` was opened for. */
+  readonly comparison: GenerationPair | null;
 }
 
 /** A page of older entries, and what is older than that. */
@@ -104,7 +112,8 @@ export type PageAction =
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
   | { readonly type: 'page:file-written'; readonly written: FileWritten | null }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
-  | { readonly type: 'page:dialog-changed'; readonly dialog: DialogName | null };
+  | { readonly type: 'page:dialog-changed'; readonly dialog: DialogName | null }
+  | { readonly type: 'page:comparison-wanted'; readonly pair: GenerationPair };
 
 export type Action = PushAction | PageAction;
 
@@ -117,6 +126,7 @@ export const initialState: PageState = {
   lastNotice: 0,
   written: null,
   dialog: null,
+  comparison: null,
 };
 
 export const initialView: LibraryView = {

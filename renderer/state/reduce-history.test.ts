@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { entriesKept } from '../../electron/contract/history-row.ts';
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
 import { rowForTests, rowsForTests } from '../history/rows-for-tests.ts';
-import { withEntry, withHistory, withOlder } from './reduce-history.ts';
+import { withAmended, withEntry, withHistory, withOlder } from './reduce-history.ts';
 
 const empty = { history: {}, olderEntries: {}, lastLoaded: {} } as unknown as AppSnapshot;
 const begun = withHistory(empty, {
@@ -55,4 +55,14 @@ test('no more rows are held than main keeps', () => {
   const after = withEntry(full, 'a', rowForTests(entriesKept + 1));
   expect(after.history.a).toHaveLength(entriesKept);
   expect(after.history.a?.at(-1)?.generation).toBe(2);
+});
+
+test('an amended entry takes its own place, and the other rows stay the same objects', () => {
+  const amended = withAmended(begun, 'a', { ...rowForTests(3), notes: ['compared'] });
+  expect(generations(amended)).toEqual([3, 2, 1]);
+  expect(amended.history.a?.[0]?.words).toBe('compared');
+  expect(amended.history.a?.[1]).toBe(begun.history.a?.[1]);
+  expect(amended.lastLoaded.a?.notes).toEqual(['compared']);
+  expect(withAmended(amended, 'a', rowForTests(2)).lastLoaded.a?.generation).toBe(3);
+  expect(withAmended(begun, 'a', rowForTests(77))).toBe(begun);
 });

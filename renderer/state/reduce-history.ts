@@ -18,6 +18,19 @@ export function withEntry(snapshot: AppSnapshot, libraryId: string, entry: Histo
   };
 }
 
+/** The snapshot with an entry that is known better now; rows of the others stay the objects that they are. */
+export function withAmended(snapshot: AppSnapshot, libraryId: string, entry: HistoryEntry): AppSnapshot {
+  const rows = snapshot.history[libraryId] ?? [];
+  const index = rows.findIndex(({ id }) => id === entry.id);
+  if (index === -1) return snapshot;
+  const { lastLoaded } = snapshot;
+  return {
+    ...snapshot,
+    history: { ...snapshot.history, [libraryId]: rows.with(index, historyRow(entry)) },
+    lastLoaded: lastLoaded[libraryId]?.id === entry.id ? { ...lastLoaded, [libraryId]: entry } : lastLoaded,
+  };
+}
+
 /** The snapshot with another beginning of a library's history. */
 export function withHistory(snapshot: AppSnapshot, restored: RestoredHistory): AppSnapshot {
   const { libraryId, rows, olderEntries, lastLoaded } = restored;

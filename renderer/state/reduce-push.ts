@@ -1,7 +1,7 @@
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
 import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
 import type { PushAction } from './page-state.ts';
-import { withEntry, withHistory } from './reduce-history.ts';
+import { withAmended, withEntry, withHistory } from './reduce-history.ts';
 import { withNewest } from './with-newest.ts';
 
 /** Applies one push to the snapshot; the same object comes back when nothing changed. */
@@ -15,6 +15,8 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
       return { ...snapshot, activeLibraryId: push.payload.libraryId };
     case 'history:recorded':
       return withEntry(snapshot, push.payload.libraryId, push.payload.entry);
+    case 'history:amended':
+      return withAmended(snapshot, push.payload.libraryId, push.payload.entry);
     case 'history:cleared':
       return withHistory(snapshot, {
         libraryId: push.payload.libraryId,

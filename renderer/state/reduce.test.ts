@@ -24,6 +24,9 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     headers: [],
     saved: [],
     named: null,
+    kept: [],
+    wentBackTo: null,
+    beside: null,
     watchMethod: 'events',
     ...change,
   };

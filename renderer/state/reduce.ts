@@ -18,6 +18,7 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'page:file-written':
     case 'page:notice-dismissed':
     case 'page:dialog-changed':
+    case 'page:comparison-wanted':
       return reducePage(state, action);
     case 'app:noticed':
       return reducePage(state, { type: 'page:notice-raised', failure: action.payload.failure });
@@ -65,5 +66,7 @@ function reducePage(state: PageState, action: PageAction): PageState {
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'page:dialog-changed':
       return { ...state, dialog: action.dialog };
+    case 'page:comparison-wanted':
+      return { ...state, dialog: 'compare', comparison: action.pair };
   }
 }

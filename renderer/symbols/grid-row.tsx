@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
+import { severitySigns } from '../wording/change-wording.ts';
 import { bindingOf, kindOf, visibilityOf } from '../wording/symbol-wording.ts';
 import type { BuildMarker } from './build-markers.ts';
 import { splitScope } from './name-parts.ts';
 import { signatureBeside } from './signature-text.ts';
 import type { SymbolRow } from './symbol-table.ts';
 import { versionText } from './version-text.ts';
+
+const newSign = { tone: 'good', shape: 'plus' } as const;
 
 /** One symbol; its accessible name begins with the name that is shown. */
 export function GridRow({
@@ -97,22 +100,16 @@ function Name({ name }: { readonly name: string }): ReactNode {
 }
 
 function Marker({ marker }: { readonly marker: BuildMarker | null }): ReactNode {
-  switch (marker) {
-    case 'new':
-      return (
-        <span className="verdict tone-good">
-          <Shape shape="plus" tone="good" /> new
-        </span>
-      );
-    case 'code':
-      return (
-        <span className="verdict tone-warn">
-          <Shape shape="diamond" tone="warn" /> code
-        </span>
-      );
-    case null:
-      return null;
-  }
+  if (marker === null) return null;
+  const { tone, shape } = marker.severity === null ? newSign : severitySigns[marker.severity];
+  return (
+    <span
+      className={`verdict tone-${tone}`}
+      title={marker.sentences.map((sentence) => clippedText(sentence, 400)).join('\n')}
+    >
+      <Shape shape={shape} tone={tone} /> {marker.label}
+    </span>
+  );
 }
 
 function titleOf(symbol: SymbolRow, signature: string): string {

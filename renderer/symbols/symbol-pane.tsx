@@ -1,4 +1,5 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useChangesOf } from '../changes/use-changes-of.ts';
 import { selectedSymbol, viewOf } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { markersOf } from './build-markers.ts';
@@ -30,7 +31,8 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
     [table, order, filter],
   );
   const isLoaded = library !== undefined && library.generation !== null;
-  const markers = useMemo(() => markersOf(isLoaded ? loaded : null), [loaded, isLoaded]);
+  const changes = useChangesOf(libraryId, isLoaded ? loaded : null);
+  const markers = useMemo(() => markersOf(changes), [changes]);
   if (library === undefined) return null;
   const facts = library.generation?.facts ?? library.fileFacts;
   return (

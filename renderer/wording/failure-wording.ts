@@ -66,6 +66,11 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This build crashed before',
     meaning: 'It is not loaded again by itself. Press Reload to try it all the same.',
   },
+  'went-back': {
+    title: 'You went back',
+    meaning: 'The build on disk is not loaded by itself until it changes. Press Reload to take it.',
+  },
+  'runs-already': { title: 'That build runs already', meaning: '' },
   'unknown-id': { title: 'Not there any more', meaning: 'It was closed or cleared in the meantime.' },
   'invalid-request': { title: 'Request refused', meaning: 'This is a mistake of the program, not yours.' },
   internal: { title: 'Unexpected error', meaning: 'This is a mistake of the program, not yours.' },

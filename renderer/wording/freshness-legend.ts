@@ -28,6 +28,12 @@ export const freshnessLegend: readonly Sign[] = [
     meaning: 'The file is gone, or it could not be proved that the old code left the process.',
   },
   {
+    tone: 'warn',
+    shape: 'back',
+    label: 'earlier build',
+    meaning: 'You went back to an earlier build; the file holds a newer one.',
+  },
+  {
     tone: 'quiet',
     shape: 'pause',
     label: 'paused',

@@ -14,6 +14,10 @@ export function describeFreshness(library: Pick<LibraryState, 'freshness' | 'gen
   return signOf(library.freshness, library.generation?.number ?? null);
 }
 
+function wentBack(meaning: string): Sign {
+  return { tone: 'warn', shape: 'back', label: 'Earlier build runs: you went back', meaning };
+}
+
 function signOf(freshness: Freshness, generation: number | null): Sign {
   const answering = generation === null ? 'Nothing is loaded.' : `Build #${generation} still answers calls.`;
   switch (freshness.kind) {
@@ -32,6 +36,7 @@ function signOf(freshness: Freshness, generation: number | null): Sign {
         meaning: `The file changed. It is loaded once it stays quiet and is complete. ${answering}`,
       };
     case 'older':
+      if (freshness.failure.code === 'went-back') return wentBack(freshness.failure.message);
       return {
         tone: 'bad',
         shape: 'cross',

@@ -56,7 +56,8 @@ export const columnWords: Readonly<Record<SymbolColumnName | 'change', Word>> = 
   visibility: { label: 'Visibility', meaning: 'default (may be replaced) or protected (stays inside).' },
   change: {
     label: 'This build',
-    meaning: 'Against the build before: + new for an added symbol, ◆ code for a function whose bytes differ.',
+    meaning:
+      'Against the build before: new for an added symbol, code for a function whose bytes differ, prototype, layout, size and so on for what changed in how it is used; the sign tells how much it matters.',
   },
 };
 

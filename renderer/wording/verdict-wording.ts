@@ -59,6 +59,7 @@ export const triggerWords: Readonly<Record<ReloadTrigger, string>> = {
   watch: 'the file changed',
   manual: 'asked for by you',
   option: 'an option changed',
+  back: 'you went back',
   recovery: 'after a fault',
 };
 
@@ -72,6 +73,7 @@ export function summariseEntry(entry: HistoryEntry): string {
   if (entry.before === null) return firstBuildWords(entry);
   if (entry.before.build?.hash === entry.after?.build?.hash) return 'the same build, loaded again';
   if (!entry.compared) return 'another build; what changed is not known';
+  if (entry.trigger === 'back') return 'an earlier build again';
   const same = entry.addedCount + entry.removedCount + entry.changedCount === 0;
   return same ? 'no exported function changed' : '';
 }

@@ -71,5 +71,21 @@ export const watchEvent = z.discriminatedUnion('event', [
     stdout: z.string().optional(),
     stderr: z.string().optional(),
   }),
+  z.strictObject({
+    event: z.literal('changes'),
+    ...eventFields,
+    summary: z.strictObject({ breaking: z.number(), risky: z.number(), compatible: z.number() }),
+    changes: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          severity: z.enum(['breaking', 'risky', 'compatible']),
+          subject: z.string(),
+          symbols: z.array(z.string()),
+          sentence: z.string().min(1),
+        }),
+      )
+      .min(1),
+  }),
   z.strictObject({ event: z.literal('result'), ...eventFields, ...callFields }),
 ]);

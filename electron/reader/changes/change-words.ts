@@ -1,4 +1,9 @@
-import type { BuildChangeFact, BuildChangeKind, ChangeSeverity } from '../../contract/build-changes.ts';
+import type {
+  BuildChangeFact,
+  BuildChangeKind,
+  ChangeSeverity,
+  ChangeSides,
+} from '../../contract/build-changes.ts';
 
 /** Names of templates reach many thousand characters, which no sentence needs. */
 const nameLength = 160;
@@ -28,6 +33,7 @@ export function givenText(value: string | null): string {
 interface FactParts {
   readonly subject?: string;
   readonly symbols?: readonly string[];
+  readonly sides?: ChangeSides | null;
 }
 
 /** One change; its symbols are sorted, each once. */
@@ -35,8 +41,8 @@ export function makeFact(
   kind: BuildChangeKind,
   severity: ChangeSeverity,
   sentence: string,
-  { subject = '', symbols = [] }: FactParts = {},
+  { subject = '', symbols = [], sides = null }: FactParts = {},
 ): BuildChangeFact {
   const sorted = [...new Set(symbols)].sort();
-  return { kind, severity, subject, symbols: sorted, symbolCount: sorted.length, sentence };
+  return { kind, severity, subject, symbols: sorted, symbolCount: sorted.length, sentence, sides };
 }

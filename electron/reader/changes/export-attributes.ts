@@ -43,7 +43,14 @@ function typeChange(sides: ExportSides, { before, after }: ExportPair): readonly
   };
   const [severity, reason] = reasons[`${old} ${now}`] ?? ['breaking', ''];
   const sentence = `${sides.after.quoted(after)} is ${article(nounOf(now))} now, was ${article(nounOf(old))}${reason}.`;
-  return [factOf(sides, after, { kind: 'type-changed', severity, sentence })];
+  return [
+    factOf(sides, after, {
+      kind: 'type-changed',
+      severity,
+      sentence,
+      sides: { before: nounOf(old), after: nounOf(now) },
+    }),
+  ];
 }
 
 function article(noun: string): string {
@@ -60,7 +67,14 @@ function sizeChange(sides: ExportSides, { before, after }: ExportPair): readonly
   const sentence = name.startsWith('_ZTV')
     ? `${title} ${sizes}: virtual functions were ${now > old ? 'added' : 'removed'}, and derived classes have the old table.`
     : `${title} ${sizes}: programs linked with the old build may hold a copy of the old size.`;
-  return [factOf(sides, after, { kind: 'size-changed', severity: 'breaking', sentence })];
+  return [
+    factOf(sides, after, {
+      kind: 'size-changed',
+      severity: 'breaking',
+      sentence,
+      sides: { before: bytesText(old), after: bytesText(now) },
+    }),
+  ];
 }
 
 function bindChange(sides: ExportSides, { before, after }: ExportPair): BuildChangeFact {
@@ -72,6 +86,7 @@ function bindChange(sides: ExportSides, { before, after }: ExportPair): BuildCha
     kind: 'binding-changed',
     severity: now === 'UNIQUE' ? 'risky' : 'compatible',
     sentence,
+    sides: { before: old, after: now },
   });
 }
 
@@ -85,6 +100,7 @@ function visibilityChange(sides: ExportSides, { before, after }: ExportPair): Bu
     kind: 'visibility-changed',
     severity: isProtected ? 'risky' : 'compatible',
     sentence,
+    sides: { before: old, after: now },
   });
 }
 
@@ -96,13 +112,24 @@ function defaultChange(sides: ExportSides, { after }: ExportPair): BuildChangeFa
   const sentence = isDefault
     ? `The version ${version} of ${title} is the default now: dlsym and newly linked programs get it.`
     : `The version ${version} of ${title} is the default no more: dlsym and newly linked programs get another.`;
-  return factOf(sides, after, { kind: 'version-changed', severity: 'risky', sentence });
+  const [old, now] = isDefault ? ['not the default', 'the default'] : ['the default', 'not the default'];
+  return factOf(sides, after, {
+    kind: 'version-changed',
+    severity: 'risky',
+    sentence,
+    sides: { before: old, after: now },
+  });
 }
 
 function factOf(
   { after }: ExportSides,
   row: number,
-  { kind, severity, sentence }: Pick<BuildChangeFact, 'kind' | 'severity' | 'sentence'>,
+  fact: Pick<BuildChangeFact, 'kind' | 'severity' | 'sentence' | 'sides'>,
 ): BuildChangeFact {
-  return makeFact(kind, severity, sentence, { subject: after.title(row), symbols: [after.name(row)] });
+  const { kind, severity, sentence, sides } = fact;
+  return makeFact(kind, severity, sentence, {
+    subject: after.title(row),
+    symbols: [after.name(row)],
+    sides,
+  });
 }

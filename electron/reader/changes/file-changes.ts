@@ -29,7 +29,8 @@ export function fileChanges(before: ElfFacts, after: ElfFacts): readonly BuildCh
 function machineChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
   const [old, now] = [machineText(before), machineText(after)];
   if (old === now) return [];
-  return [makeFact('machine-changed', 'breaking', `The library is for ${now} now, was for ${old}.`)];
+  const sentence = `The library is for ${now} now, was for ${old}.`;
+  return [makeFact('machine-changed', 'breaking', sentence, { sides: { before: old, after: now } })];
 }
 
 function machineText({ machine, elfClass, byteOrder }: ElfFacts): string {
@@ -41,7 +42,8 @@ function sonameChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFa
   const sentence =
     `The SONAME is ${givenText(after.soname)} now, was ${givenText(before.soname)}` +
     (before.soname === null ? '.' : ': programs linked with the old build ask for the old name.');
-  return [makeFact('soname-changed', before.soname === null ? 'risky' : 'breaking', sentence)];
+  const sides = { before: givenText(before.soname), after: givenText(after.soname) };
+  return [makeFact('soname-changed', before.soname === null ? 'risky' : 'breaking', sentence, { sides })];
 }
 
 function neededChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
@@ -53,10 +55,14 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
     ...added.map((name) =>
       makeFact('needed-added', 'risky', `${givenText(name)} is needed now and has to be found.`, {
         subject: name,
+        sides: { before: '', after: givenText(name) },
       }),
     ),
     ...removed.map((name) =>
-      makeFact('needed-removed', 'compatible', `${givenText(name)} is needed no more.`, { subject: name }),
+      makeFact('needed-removed', 'compatible', `${givenText(name)} is needed no more.`, {
+        subject: name,
+        sides: { before: givenText(name), after: '' },
+      }),
     ),
     ...(isReordered
       ? [
@@ -64,17 +70,22 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
             'needed-reordered',
             'compatible',
             `The needed libraries are searched in another order: ${after.map(givenText).join(', ')}.`,
+            { sides: { before: linesOf(before), after: linesOf(after) } },
           ),
         ]
       : []),
   ];
 }
 
+function linesOf(names: readonly string[]): string {
+  return names.map(givenText).join('\n');
+}
+
 function runPathChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
   const [old, now] = [runPathText(before), runPathText(after)];
   if (old === now) return [];
   const sentence = `The run path is ${now} now, was ${old}: needed libraries are looked for elsewhere.`;
-  return [makeFact('run-path-changed', 'risky', sentence)];
+  return [makeFact('run-path-changed', 'risky', sentence, { sides: { before: old, after: now } })];
 }
 
 /** DT_RPATH is searched before LD_LIBRARY_PATH, DT_RUNPATH after it, and with one the other is ignored. */
@@ -85,8 +96,9 @@ function runPathText({ rpath, runpath }: ElfFacts): string {
 
 function compilerChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
   if (before.compiler === after.compiler) return [];
-  const sentence = `The compiler is ${givenText(after.compiler)} now, was ${givenText(before.compiler)}.`;
-  return [makeFact('compiler-changed', 'compatible', sentence)];
+  const [old, now] = [givenText(before.compiler), givenText(after.compiler)];
+  const sentence = `The compiler is ${now} now, was ${old}.`;
+  return [makeFact('compiler-changed', 'compatible', sentence, { sides: { before: old, after: now } })];
 }
 
 function flagChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
@@ -98,10 +110,14 @@ function flagChanges(before: readonly string[], after: readonly string[]): reado
       const sentence = `The file has the flag ${flag} now${reason === undefined ? '' : `: ${reason}`}.`;
       return makeFact('flags-changed', reason === undefined ? 'compatible' : 'risky', sentence, {
         subject: flag,
+        sides: { before: '', after: flag },
       });
     }),
     ...removed.map((flag) =>
-      makeFact('flags-changed', 'compatible', `The file has the flag ${flag} no more.`, { subject: flag }),
+      makeFact('flags-changed', 'compatible', `The file has the flag ${flag} no more.`, {
+        subject: flag,
+        sides: { before: flag, after: '' },
+      }),
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { type BuildChangeFact, type ChangeSeverity, worse } from '../../contract
 import { bytesText, listText, makeFact, shortened } from './change-words.ts';
 import { enumDetails } from './enum-difference.ts';
 import { type Detail, layoutDetails } from './layout-difference.ts';
+import { layoutSides } from './layout-text.ts';
 import type { ComparedExport } from './prototype-changes.ts';
 import { tagOf } from './record-names.ts';
 import type { TypeDifference } from './type-difference.ts';
@@ -74,6 +75,7 @@ function changeOf(
   return makeFact(kind, severity ?? 'compatible', sentence, {
     subject: title,
     symbols: touched.map(({ symbol }) => symbol),
+    sides: layoutSides(types),
   });
 }
 

@@ -7,6 +7,8 @@ import type { Direction, TypeDifference } from './type-difference.ts';
 import type { Origin } from './type-graph.ts';
 import { typeTexts } from './type-words.ts';
 
+const prototypeLength = 2000;
+
 /** An export of both builds: how a sentence calls it, and how dlsym does. */
 export interface ComparedExport {
   readonly index: number;
@@ -44,6 +46,7 @@ export function prototypeChange(
   return makeFact('prototype-changed', severity ?? 'compatible', sentence, {
     subject: compared.title,
     symbols: [compared.symbol],
+    sides: { before: prototypeText(before), after: prototypeText(after) },
   });
 }
 
@@ -62,7 +65,14 @@ export function variableChange(
   return makeFact('variable-changed', severity, sentence, {
     subject: compared.title,
     symbols: [compared.symbol],
+    sides: { before: old, after: now },
   });
+}
+
+/** As C writes it; templates have parameters of many thousand characters, which nobody reads. */
+function prototypeText(shape: FunctionShape): string {
+  const text = formatPrototype({ ...shape, records: [] });
+  return text.length <= prototypeLength ? text : `${text.slice(0, prototypeLength)}…`;
 }
 
 type Compare = (old: CType, now: CType, direction: Direction) => ChangeSeverity | null;
@@ -83,9 +93,10 @@ function resultDifference(
 function countDifference(before: FunctionShape, after: FunctionShape): readonly Difference[] {
   const [old, now] = [before.parameters.length, after.parameters.length];
   if (old === now) return [];
-  const prototype = shortened(formatPrototype({ ...after, records: [] }));
   const count = now === 1 ? '1 parameter' : `${now} parameters`;
-  return [{ severity: 'breaking', text: `takes ${count} now, was ${old}: ${prototype}` }];
+  return [
+    { severity: 'breaking', text: `takes ${count} now, was ${old}: ${shortened(prototypeText(after))}` },
+  ];
 }
 
 function parameterDifferences(

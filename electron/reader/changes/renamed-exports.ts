@@ -101,6 +101,10 @@ function renamedFact({ before, after }: ExportSides, match: ExportPair): BuildCh
   return makeFact('export-renamed', 'breaking', renamedSentence({ old, now, oldName, newName }), {
     subject: before.title(match.before),
     symbols,
+    sides: {
+      before: `${shortened(before.title(match.before))}\n${oldName}`,
+      after: `${shortened(after.title(match.after))}\n${newName}`,
+    },
   });
 }
 

@@ -31,6 +31,7 @@ function movedFact({ before, after }: ExportSides, rows: ExportPair): BuildChang
   return makeFact('version-changed', severity, sentence, {
     subject: after.title(rows.after),
     symbols: [after.name(rows.after)],
+    sides: { before: shortened(old), after: shortened(now) },
   });
 }
 

@@ -69,9 +69,12 @@ function tableChange(
     const table = after.demangled(pair.after);
     const className = shortened(table.startsWith(title) ? table.slice(title.length) : table);
     const sentence = `The table of virtual functions of \`${className}\` has ${shortened(is)} now where ${shortened(was)} was: programs call the wrong one.`;
-    const symbols = [after.name(pair.after)];
     return [
-      makeFact('virtual-table-changed', 'breaking', sentence, { subject: after.title(pair.after), symbols }),
+      makeFact('virtual-table-changed', 'breaking', sentence, {
+        subject: after.title(pair.after),
+        symbols: [after.name(pair.after)],
+        sides: { before: shortened(was), after: shortened(is) },
+      }),
     ];
   }
   return [];

@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { ElfFacts } from '../../contract/library-model.ts';
-import type { ReaderClient } from '../../contract/reader-protocol.ts';
+import type { ReaderClient, Snapshot } from '../../contract/reader-protocol.ts';
 import type { CallRecord, HistoryEntry, LibraryOptions } from '../../contract/session-state.ts';
 import { identityFromStatus } from '../../watch/sighting.ts';
 import { createFakeClock, type FakeClock } from '../../watch/testing/fake-clock.ts';
@@ -64,7 +64,13 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
   let ids = 0;
   let taken = 0;
   let isOpen = false;
-  const snapshot: ReaderClient['snapshot'] = async ({ evenIfOpen = false }) => {
+  const copied = new Map<string, Outcome<Snapshot>>();
+  const snapshot: ReaderClient['snapshot'] = async (input) => {
+    const taken = copied.get(input.path) ?? (await snapshotOfLibrary(input));
+    copied.set(input.destination, taken);
+    return taken;
+  };
+  const snapshotOfLibrary: ReaderClient['snapshot'] = async ({ evenIfOpen = false }) => {
     taken += 1;
     if (isOpen && !evenIfOpen) return fail('being-written', 'Open for writing.');
     const status = await files.stat(library);
@@ -90,6 +96,9 @@ export function createFakeSession(start: Partial<SessionStart> = {}): FakeSessio
       clock,
       newId: () => String(++ids),
       recordHistory: (entry) => history.push(entry),
+      amendHistory: (entry) => {
+        history[history.findIndex(({ id }) => id === entry.id)] = entry;
+      },
       recordCall: (record) => calls.push(record),
       readFile: (path) => fail('read-failed', `${path} is not there.`),
     },
@@ -170,6 +179,7 @@ function copyStoreOf(copies: Set<string>): CopyStore {
         }),
       );
     },
+    freeBytes: () => Promise.resolve(1024 ** 4),
     dispose: () => Promise.resolve(),
   };
 }

@@ -77,6 +77,7 @@ export async function openRealSession(request: RealSessionRequest): Promise<Real
       clock: systemClock,
       newId: randomUUID,
       recordHistory: history.record,
+      amendHistory: history.amend,
       recordCall: () => undefined,
       readFile: readChosenFile,
     },

@@ -4,6 +4,8 @@ import type { HistoryEntry } from '../../contract/session-state.ts';
 export interface RecordedHistory {
   readonly entries: HistoryEntry[];
   record(entry: HistoryEntry): void;
+  /** Puts the entry in the place of the one of its id; those who wait see it as a new line. */
+  amend(entry: HistoryEntry): void;
   /** Resolves with the first line, present or to come, that the condition holds for. */
   first(condition: (entry: HistoryEntry) => boolean): Promise<HistoryEntry>;
 }
@@ -12,11 +14,18 @@ export interface RecordedHistory {
 export function recordedHistory(): RecordedHistory {
   const entries: HistoryEntry[] = [];
   const waiting = new Set<(entry: HistoryEntry) => void>();
+  const tell = (entry: HistoryEntry) => {
+    for (const listener of [...waiting]) listener(entry);
+  };
   return {
     entries,
+    amend: (entry) => {
+      entries[entries.findIndex(({ id }) => id === entry.id)] = entry;
+      tell(entry);
+    },
     record: (entry) => {
       entries.push(entry);
-      for (const listener of [...waiting]) listener(entry);
+      tell(entry);
     },
     first: (condition) =>
       new Promise((resolve) => {

@@ -1,0 +1,57 @@
+import {
+  type BuildChanges,
+  type ComparedBuilds,
+  type KeptChanges,
+  keptChanges,
+} from '../contract/build-changes.ts';
+import type { HistoryEntry } from '../contract/session-state.ts';
+import { type BuildPair, compareTypesToo, pinnedSymbols, rememberComparison } from './compare-builds.ts';
+import { holding } from './kept-builds.ts';
+import type { SessionCore } from './session-core.ts';
+
+/** What a history entry says at once: prototypes and layouts come later. */
+export function firstChanges(core: SessionCore, { changes, counts }: BuildChanges): KeptChanges {
+  return kept(core, { changes, counts, notes: [], complete: false });
+}
+
+/**
+ * Compares prototypes and layouts, and writes what was found into the entry of the load. One comparison after the
+ * other, and none of a build that another took the place of meanwhile: a storm of builds must not leave a queue behind.
+ */
+export function amendWithTypes(
+  core: SessionCore,
+  entry: HistoryEntry,
+  pair: BuildPair,
+  exports: BuildChanges,
+): void {
+  const { builds } = core;
+  const before = core.comparing;
+  // Nobody waits for it, not even `close`, which a big library would keep for seconds.
+  core.comparing = holding(builds, pair.before, () =>
+    holding(builds, pair.after, async () => {
+      await before;
+      if (core.closed) return;
+      const compared = await compareUnlessSuperseded(core, entry, pair, exports);
+      if (core.closed) return;
+      core.dependencies.amendHistory({ ...entry, changes: kept(core, { ...compared, complete: true }) });
+    }),
+  );
+}
+
+async function compareUnlessSuperseded(
+  core: SessionCore,
+  entry: HistoryEntry,
+  pair: BuildPair,
+  exports: BuildChanges,
+): Promise<ComparedBuilds> {
+  if (core.running?.generation.number !== entry.generation) return { ...exports, notes: [superseded] };
+  const compared = await compareTypesToo(core, pair, exports);
+  rememberComparison(core, pair, compared);
+  return compared;
+}
+
+const superseded = 'The next build came before prototypes and layouts could be compared.';
+
+function kept(core: SessionCore, { complete, ...compared }: KeptChanges): KeptChanges {
+  return keptChanges(compared, { complete, kept: new Set(pinnedSymbols(core)) });
+}

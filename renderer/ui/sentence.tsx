@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+/** A sentence in which `names in backticks` are set as code. */
+export function Sentence({ text }: { readonly text: string }): ReactNode {
+  const parts = text.split('`');
+  // A backtick without its partner is part of the text.
+  if (parts.length % 2 === 0) return text;
+  return parts.map((part, index) =>
+    // The same part may stand in several places, and parts never move.
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    index % 2 === 1 ? <code key={index}>{part}</code> : part,
+  );
+}
