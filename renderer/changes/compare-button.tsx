@@ -1,24 +1,20 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
-import { dispatch, useSelector } from '../state/store.ts';
+import type { HistoryEntry, LibraryState } from '../../electron/contract/session-state.ts';
+import { dispatch } from '../state/store.ts';
+import { Hint } from '../ui/hint.tsx';
 import { isComparable } from './kept-generations.ts';
-
-const none = [] as const;
 
 /** Sets the build of an entry beside the one before it; not there when either is not kept any more. */
 export function CompareButton({
-  libraryId,
+  library: { kept },
   entry: { generation, replaced },
 }: {
-  readonly libraryId: string;
+  readonly library: LibraryState;
   readonly entry: HistoryEntry;
 }): ReactNode {
-  const kept = useSelector(
-    (state) => state.snapshot?.libraries.find(({ id }) => id === libraryId)?.kept ?? none,
-  );
   if (generation === null || replaced === null || !isComparable(kept, replaced, generation)) return null;
   return (
-    <p>
+    <Hint text="All that differs between this build and the one before it, or between any two that are kept.">
       <button
         type="button"
         className="button small"
@@ -27,8 +23,8 @@ export function CompareButton({
           dispatch({ type: 'page:comparison-wanted', pair: { before: replaced, after: generation } })
         }
       >
-        Side by side…
+        Compare…
       </button>
-    </p>
+    </Hint>
   );
 }

@@ -2,15 +2,12 @@ import type { ReactNode } from 'react';
 import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { ChangeList } from './change-list.tsx';
-import { CompareButton } from './compare-button.tsx';
 
 /** What a load changed; entries of earlier releases have names alone. */
 export function EntryChanges({
-  libraryId,
   entry,
   pinned,
 }: {
-  readonly libraryId: string;
   readonly entry: HistoryEntry;
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
@@ -22,7 +19,6 @@ export function EntryChanges({
         {nothing ? <p>Nothing changed that programs could notice.</p> : null}
         <ChangeList compared={changes} pinned={pinned} />
         {changes.complete ? null : <p className="dim">Prototypes and layouts are being compared…</p>}
-        <CompareButton libraryId={libraryId} entry={entry} />
       </>
     );
   }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { HistoryEntry, LibraryState } from '../../electron/contract/session-state.ts';
+import { CompareButton } from '../changes/compare-button.tsx';
 import { goBack, openBeside } from '../state/intents.ts';
 import { activeLibrary } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
@@ -34,6 +35,7 @@ export function BuildActions({ entry }: { readonly entry: HistoryEntry }): React
       >
         Open beside
       </Action>
+      <CompareButton library={library} entry={entry} />
       {runs ? <span className="dim">This build runs.</span> : null}
       {state === 'crashed' ? (
         <span className="tone-bad">It ended its process when it was loaded last.</span>

@@ -17,7 +17,7 @@ export function EntryDetails({
   const answer = useWholeEntry(libraryId, row);
   if (answer === null) return <p className="dim appear-late">Reading this entry…</p>;
   return answer.ok ? (
-    <HistoryDetails libraryId={libraryId} entry={answer.value} pinned={pinned} />
+    <HistoryDetails entry={answer.value} pinned={pinned} />
   ) : (
     <p className="tone-bad">{answer.failure.message}</p>
   );

@@ -13,11 +13,9 @@ import { ProofDetails } from './proof-details.tsx';
 
 /** All that is known of one attempt. */
 export function HistoryDetails({
-  libraryId,
   entry,
   pinned,
 }: {
-  readonly libraryId: string;
   readonly entry: HistoryEntry;
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
@@ -53,7 +51,7 @@ export function HistoryDetails({
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}
-      <EntryChanges libraryId={libraryId} entry={entry} pinned={pinned} />
+      <EntryChanges entry={entry} pinned={pinned} />
       <dl className="history-facts">
         {entry.verdict === 'fault' ? null : <Fact name="Trigger" value={triggerWords[entry.trigger]} />}
         <Fact

@@ -13,7 +13,8 @@ export interface DurationScale {
 const lowestTopMs = 10;
 
 export function durationScale(rows: readonly Pick<HistoryRow, 'durationMs'>[]): DurationScale {
-  const longestMs = rows.reduce((longest, { durationMs }) => Math.max(longest, durationMs), 0);
+  let longestMs = 0;
+  for (const { durationMs } of rows) if (durationMs > longestMs) longestMs = durationMs;
   const topMs = Math.max(lowestTopMs, 10 ** Math.ceil(Math.log10(Math.max(longestMs, 1))));
   return { topMs, share: (durationMs) => Math.min(1, Math.log1p(durationMs) / Math.log1p(topMs)) };
 }
