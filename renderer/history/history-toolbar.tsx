@@ -38,7 +38,7 @@ export function HistoryToolbar({
         type="search"
         className="field"
         aria-label="Filter history"
-        placeholder="Filter: words, symbols, build-id, #12"
+        placeholder="Words, symbols, build-id, #12"
         spellCheck={false}
         autoComplete="off"
         maxLength={1000}

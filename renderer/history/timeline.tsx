@@ -98,7 +98,16 @@ export function Timeline({
           <span>0</span>
         </span>
       </Hint>
-      <div className="timeline-frame" ref={frame} tabIndex={-1} onScroll={() => setTold(null)}>
+      <div
+        className="timeline-frame"
+        ref={frame}
+        tabIndex={-1}
+        onScroll={() => setTold(null)}
+        onWheel={({ currentTarget, deltaX, deltaY }) => {
+          // A wheel turns up and down, and the strip goes left and right alone.
+          if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+        }}
+      >
         <div
           className="timeline-marks"
           role="toolbar"
