@@ -20,6 +20,8 @@ export class InspectorWindow {
   readonly prototype: Locator;
   readonly result: Locator;
   readonly history: Locator;
+  readonly historyFilter: Locator;
+  readonly timeline: Locator;
   readonly pinned: Locator;
   readonly callLog: Locator;
   /** The answer to “am I running the new code?”, with its kind in `data-freshness`. */
@@ -36,6 +38,8 @@ export class InspectorWindow {
     this.prototype = this.callForm.getByRole('textbox', { name: 'Prototype' });
     this.result = page.getByRole('status', { name: 'Result' });
     this.history = page.getByRole('table', { name: 'Reload history' });
+    this.historyFilter = page.getByRole('searchbox', { name: 'Filter history' });
+    this.timeline = page.getByRole('toolbar', { name: 'Timeline of attempts' });
     this.pinned = page.getByRole('table', { name: 'Pinned calls' });
     this.callLog = page.getByRole('table', { name: 'Call log' });
     this.freshness = page.getByRole('button', { name: /^Freshness: / });
@@ -75,6 +79,18 @@ export class InspectorWindow {
 
   generationRow(generation: number): Locator {
     return this.history.locator(`[data-generation="${generation}"][data-verdict="loaded"]`);
+  }
+
+  /** The toggle that shows the entries of a verdict, with their number. */
+  verdictChip(verdict: string): Locator {
+    return this.page.getByRole('toolbar', { name: 'Verdicts to show' }).getByRole('button', {
+      name: new RegExp(`^${verdict} `),
+    });
+  }
+
+  async exportHistory(choice: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Export…' }).click();
+    await this.page.getByRole('menuitem', { name: choice }).click();
   }
 
   async showDock(name: DockTab): Promise<void> {

@@ -130,6 +130,11 @@ export function keptChanges(
   return { changes: first, counts, notes, complete };
 }
 
+/** A change of the code alone is what a developer makes all day, and a new export touches nobody's calls. */
+export function isSilent({ kind }: BuildChangeFact): boolean {
+  return kind === 'code-changed' || kind === 'export-added';
+}
+
 /** The changes of several comparisons of the same two builds as one. */
 export function joinChanges(...parts: readonly BuildChanges[]): BuildChanges {
   const counts = { breaking: 0, risky: 0, compatible: 0 };

@@ -42,6 +42,9 @@ export const requestChannels = [
   'call:move-pinned',
   'call:clear-log',
   'history:clear',
+  'history:older',
+  'history:entry',
+  'history:export',
   'recent:clear',
   'settings:update',
 ] as const;
@@ -53,6 +56,7 @@ export const pushChannels = [
   'history:recorded',
   'history:amended',
   'history:cleared',
+  'history:restored',
   'call:recorded',
   'call:restored',
   'call:log-cleared',

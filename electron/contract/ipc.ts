@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ComparedBuilds } from './build-changes.ts';
 import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
+import type { HistoryRow } from './history-row.ts';
 import type { SymbolColumns } from './library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from './reader-protocol.ts';
 import type {
@@ -61,6 +62,7 @@ const settings = z.strictObject({
   layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)).exactOptional(),
   dockTab: z.string().max(64).exactOptional(),
   recordCalls: z.boolean().exactOptional(),
+  historyTimeline: z.boolean().exactOptional(),
 });
 
 /** Remembered choices that belong to the window, not to one library. */
@@ -71,6 +73,8 @@ export interface Settings {
   readonly dockTab: string;
   /** False keeps calls in memory alone: nothing of them is written to disk. */
   readonly recordCalls: boolean;
+  /** The strip of marks above the reload history. */
+  readonly historyTimeline: boolean;
 }
 
 /** A file opened before; the page names it by id and never by path. */
@@ -89,12 +93,33 @@ export interface Guide {
   readonly rebuildCommand: string;
 }
 
+export const historyFormats = ['json', 'csv'] as const;
+export type HistoryFormat = (typeof historyFormats)[number];
+
+/** What was written, and where; the path is for display. */
+export interface HistoryExport {
+  readonly path: string;
+  readonly count: number;
+}
+
+/** The history of one library as a page begins with it; the members are those of the snapshot. */
+export interface RestoredHistory {
+  readonly libraryId: string;
+  readonly rows: readonly HistoryRow[];
+  readonly olderEntries: number;
+  readonly lastLoaded: HistoryEntry | null;
+}
+
 /** Everything the page needs at its start; afterwards pushes keep it true. */
 export interface AppSnapshot {
   readonly libraries: readonly LibraryState[];
   readonly activeLibraryId: string | null;
-  /** Newest first, by library id. */
-  readonly history: Readonly<Record<string, readonly HistoryEntry[]>>;
+  /** Newest first, by library id. The newest ones: `olderEntries` are asked for in pages. */
+  readonly history: Readonly<Record<string, readonly HistoryRow[]>>;
+  /** How many entries are older than the rows of `history`, by library id. */
+  readonly olderEntries: Readonly<Record<string, number>>;
+  /** The newest entry that loaded a build, as a whole, by library id. */
+  readonly lastLoaded: Readonly<Record<string, HistoryEntry | null>>;
   /** Newest first, by library id. */
   readonly calls: Readonly<Record<string, readonly CallRecord[]>>;
   readonly recent: readonly RecentFile[];
@@ -216,6 +241,20 @@ export const requests = {
   ),
   'call:clear-log': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'history:clear': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  /** The next rows, older than the entry with the id `before`, in the form of `history-transfer.ts`. */
+  'history:older': request<Outcome<{ readonly rowsText: string; readonly olderEntries: number }>>()(
+    z.strictObject({ libraryId, before: itemId }),
+  ),
+  /** One entry as a whole. */
+  'history:entry': request<Outcome<HistoryEntry>>()(z.strictObject({ libraryId, entryId: itemId })),
+  /** Writes entries to a file chosen in main's dialog: those with these ids, or all. Null when nothing was chosen. */
+  'history:export': request<Outcome<HistoryExport | null>>()(
+    z.strictObject({
+      libraryId,
+      format: z.enum(historyFormats),
+      entryIds: z.array(itemId).max(100_000).nullable(),
+    }),
+  ),
   'recent:clear': request<Outcome<null>>()(z.undefined()),
   'settings:update': request<Outcome<null>>()(settings),
 } as const;
@@ -233,6 +272,8 @@ export interface Pushes {
   /** More is known of an entry: this one takes its place. */
   readonly 'history:amended': { readonly libraryId: string; readonly entry: HistoryEntry };
   readonly 'history:cleared': { readonly libraryId: string };
+  /** The newest entries of a library that was opened, as they were kept. */
+  readonly 'history:restored': RestoredHistory;
   readonly 'call:recorded': { readonly libraryId: string; readonly record: CallRecord };
   /** The call log of a library that was opened, newest first, as it was kept. */
   readonly 'call:restored': { readonly libraryId: string; readonly records: readonly CallRecord[] };

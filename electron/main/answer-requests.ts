@@ -1,6 +1,12 @@
 import { type BrowserWindow, ipcMain } from 'electron';
 import type { Inspector } from './inspector.ts';
-import { chooseBufferFile, chooseHeaders, chooseLibraries, chooseNamedFile } from './open-dialog.ts';
+import {
+  chooseBufferFile,
+  chooseExportFile,
+  chooseHeaders,
+  chooseLibraries,
+  chooseNamedFile,
+} from './open-dialog.ts';
 import type { Profile } from './profile.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import type { Reports } from './reports.ts';
@@ -37,6 +43,7 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
         if (!window.isDestroyed()) window.webContents.send(channel, payload);
       }),
     chooseLibraries: () => chooseLibraries(window),
+    chooseExportFile: (proposal, format) => chooseExportFile(window, proposal, format),
     named: inspector.named,
     chosenFiles: inspector.chosenFiles,
     choose: {

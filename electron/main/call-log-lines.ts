@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallRecord } from '../contract/session-state.ts';
 import { largestPart } from './bounded-record.ts';
 import type { LinesFormat } from './json-lines-store.ts';
+import { KeptLines } from './kept-lines.ts';
 import { callRecordSchema } from './stored-schemas.ts';
 
 export const callsKeptPerLibrary = 2000;
@@ -15,65 +16,37 @@ const lineSchema = z.strictObject({
   record: callRecordSchema,
 });
 
-interface KeptLine {
-  readonly line: string;
-  readonly bytes: number;
-  readonly atMs: number;
-}
-
 /** The call log of all libraries, as its lines: records are made of them when a library is opened. */
 export class CallLog {
-  /** Oldest first, by the path of the library. */
-  readonly #lines = new Map<string, KeptLine[]>();
-  #bytes = 0;
+  readonly #lines = new KeptLines<null>({
+    linesPerLibrary: callsKeptPerLibrary,
+    lines: Number.POSITIVE_INFINITY,
+    bytes: largestTextBytes,
+  });
 
   /** Adds a line that ends in a newline and drops the oldest ones above the bounds. */
   add(library: string, line: string, atMs: number): void {
-    const lines = this.#lines.get(library) ?? [];
-    this.#lines.set(library, lines);
-    const bytes = Buffer.byteLength(line);
-    lines.push({ line, bytes, atMs });
-    this.#bytes += bytes;
-    if (lines.length > callsKeptPerLibrary) this.#dropOldestOf(library);
-    while (this.#bytes > largestTextBytes) this.#dropOldestOf(this.#oldest());
+    this.#lines.add(library, { line, atMs, head: null });
   }
 
   /** Newest first. Lines that turn out not to be ours are dropped; `damaged` tells how many. */
   recordsOf(library: string): { readonly records: readonly CallRecord[]; readonly damaged: number } {
-    const lines = this.#lines.get(library) ?? [];
-    const read = lines.map((kept) => ({ kept, record: recordIn(kept.line) }));
-    const good = read.filter(({ record }) => record !== null);
-    const damaged = read.length - good.length;
-    if (damaged > 0) {
-      this.clear(library);
-      for (const { kept } of good) this.add(library, kept.line, kept.atMs);
-    }
-    return { records: good.flatMap(({ record }) => record ?? []).reverse(), damaged };
+    const read = this.#lines.of(library).map((kept) => ({ kept, record: recordIn(kept.line) }));
+    const bad = new Set(read.filter(({ record }) => record === null).map(({ kept }) => kept));
+    if (bad.size > 0) this.#lines.drop(library, (kept) => bad.has(kept));
+    return { records: read.flatMap(({ record }) => record ?? []).reverse(), damaged: bad.size };
   }
 
   clear(library: string): void {
-    for (const { bytes } of this.#lines.get(library) ?? []) this.#bytes -= bytes;
-    this.#lines.delete(library);
+    this.#lines.clear(library);
   }
 
   get lineCount(): number {
-    return [...this.#lines.values()].reduce((sum, lines) => sum + lines.length, 0);
+    return this.#lines.count;
   }
 
-  /** All lines, library by library, oldest first. */
   text(): string {
-    return [...this.#lines.values()].flatMap((lines) => lines.map(({ line }) => line)).join('');
-  }
-
-  #dropOldestOf(library: string): void {
-    const lines = this.#lines.get(library) ?? [];
-    this.#bytes -= lines.shift()?.bytes ?? 0;
-    if (lines.length === 0) this.#lines.delete(library);
-  }
-
-  #oldest(): string {
-    const firsts = [...this.#lines].map(([library, [first]]) => ({ library, atMs: first?.atMs ?? 0 }));
-    return firsts.reduce((oldest, first) => (first.atMs < oldest.atMs ? first : oldest)).library;
+    return this.#lines.text();
   }
 }
 

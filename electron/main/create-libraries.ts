@@ -8,6 +8,7 @@ import type { ChosenFiles } from './chosen-files.ts';
 import { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
 import { isRemembered, keepCall, type Profile, rememberedStart } from './profile.ts';
+import { restoredHistory } from './restored-history.ts';
 import { sampleStart } from './sample-inputs.ts';
 import type { TerminalLog } from './terminal-log.ts';
 import { callLine, historyLine, libraryLine } from './terminal-report.ts';
@@ -45,9 +46,7 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
         keepPinned(state.id);
       },
       opened: (session) => {
-        for (const entry of [...profile.history.entriesOf(session.state().path)].reverse()) {
-          pushes.push('history:recorded', { libraryId: session.id, entry });
-        }
+        pushes.push('history:restored', restoredHistory(profile.history, session.state()));
         pushes.push('call:restored', { libraryId: session.id, records: session.calls() });
         request.onTabs();
         named.refresh(session).catch((error: unknown) => reportBug(error, 'reading the named calls'));

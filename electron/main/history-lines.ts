@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import { entriesKept } from '../contract/history-row.ts';
+import { type HistoryEntry, type Verdict, verdicts } from '../contract/session-state.ts';
+import { contentKeyOf } from '../session/whole-build.ts';
 import { stringifyExact } from './exact-json.ts';
 import type { LinesFormat } from './json-lines-store.ts';
+import { type KeptBounds, type KeptLine, KeptLines } from './kept-lines.ts';
 import { historyEntrySchema } from './stored-schemas.ts';
 
 /** One line of the history file: an entry, or the highest generation number a library has used when its entries are gone. */
@@ -12,49 +15,56 @@ const lineSchema = z.union([
   }),
 ]);
 
-/** What the history file holds, by the path of the library. */
+/** What is known of an entry whose line was not read as a whole. */
+export interface EntryHead {
+  readonly id: string;
+  readonly generation: number | null;
+  readonly verdict: Verdict;
+}
+
+export type EntryLine = KeptLine<EntryHead>;
+
+/** What the history file holds. */
 export interface HistoryContent {
-  /** Newest first. */
-  readonly entries: Map<string, HistoryEntry[]>;
+  readonly lines: KeptLines<EntryHead>;
+  /** By the path of the library. */
   readonly usedGenerations: Map<string, number>;
 }
 
-export const entriesKeptPerLibrary = 200;
-/** Of all libraries together, on disk. */
-export const entriesKept = 2000;
+/** A file that was just written holds no more bytes; it may grow by as much before it is written again, so it stays below 64 MB. */
+export const historyBounds: KeptBounds = { linesPerLibrary: entriesKept, lines: 20_000, bytes: 30_000_000 };
+
 const longestText = 20_000;
 const longestLine = 200_000;
-/** A file that was just written holds no more; it may grow by as much before it is written again. */
-const largestTextBytes = 24_000_000;
-
-function emptyHistory(): HistoryContent {
-  return { entries: new Map(), usedGenerations: new Map() };
-}
 
 /** An entry is amended soon after it was recorded, or never. */
 const amendable = 50;
 
-/** Adds an entry in front and drops the oldest ones of its library above the bound; one of the same id is replaced. */
-export function addEntry(content: HistoryContent, entry: HistoryEntry): void {
-  const entries = content.entries.get(entry.library) ?? [];
-  const known = entries.slice(0, amendable).findIndex(({ id }) => id === entry.id);
-  if (known !== -1) {
-    entries[known] = entry;
+/** Adds the newest entry, whose line ends in a newline; one of the same id that came lately is replaced. */
+export function addEntry(content: HistoryContent, entry: HistoryEntry, line: string): void {
+  const { id, library, atMs, generation, verdict } = entry;
+  addLine(content, library, { line, atMs, head: { id, generation, verdict } });
+}
+
+function addLine(content: HistoryContent, library: string, line: Omit<EntryLine, 'bytes'>): void {
+  const { id, generation } = line.head;
+  if (content.lines.replace(library, line, { isSame: ({ head }) => head.id === id, among: amendable }))
     return;
-  }
-  content.entries.set(entry.library, [entry, ...entries].slice(0, entriesKeptPerLibrary));
-  if (entry.generation !== null) noteGeneration(content, entry.library, entry.generation);
+  content.lines.add(library, line);
+  if (generation !== null) noteGeneration(content, library, generation);
 }
 
 function noteGeneration({ usedGenerations }: HistoryContent, library: string, generation: number): void {
   usedGenerations.set(library, Math.max(generation, usedGenerations.get(library) ?? 0));
 }
 
-/** The entry as a line of bounded length: names can be megabytes long, and there can be hundreds of them. */
+/** The entry as a line of bounded length, its head first: names can be megabytes long, and there can be hundreds of them. */
 export function entryLine(entry: HistoryEntry): string {
-  const line = stringifyExact({ entry }, longestText);
+  const { id, library, atMs, generation, verdict, ...rest } = entry;
+  const inOrder = { id, library, atMs, generation, verdict, ...rest };
+  const line = stringifyExact({ entry: inOrder }, longestText);
   if (line.length <= longestLine) return `${line}\n`;
-  return `${stringifyExact({ entry: withoutLists(entry) }, longestText)}\n`;
+  return `${stringifyExact({ entry: withoutLists(inOrder) }, longestText)}\n`;
 }
 
 function withoutLists(entry: HistoryEntry): HistoryEntry {
@@ -62,40 +72,73 @@ function withoutLists(entry: HistoryEntry): HistoryEntry {
   return { ...entry, added: [], removed: [], changed: [], changes };
 }
 
-/** Takes one line of the file; false when it is not ours. Throws on what is no JSON or does not fit. */
+/** The entry of a line, or null when the line is not ours after all. */
+export function entryIn(line: string): HistoryEntry | null {
+  try {
+    const parsed = lineSchema.parse(JSON.parse(line));
+    return 'entry' in parsed ? parsed.entry : null;
+  } catch {
+    return null;
+  }
+}
+
+const buildAfter =
+  /"after":(?:null|\{"identity":\{[^{}]*\},"build":(?:null|\{"buildId":(?:null|"[^"\\]*"),"hash":"([^"\\]*)"\})(?:,"neededHash":"([^"\\]*)")?\})/;
+
+/** What stands for the content of the build that an attempt found, told without reading the whole line; empty when it found none. */
+export function contentKeyIn(line: string): string {
+  const match = buildAfter.exec(line);
+  if (match === null) {
+    const after = entryIn(line)?.after ?? null;
+    return after === null ? '' : contentKeyOf(after);
+  }
+  const [, hash, neededHash] = match;
+  if (hash === undefined) return '';
+  return contentKeyOf({ build: { buildId: null, hash }, ...(neededHash !== undefined && { neededHash }) });
+}
+
+/** The head of a line that we wrote. */
+const ownHead =
+  /^\{"entry":\{"id":"([^"\\]{1,64})","library":"(\/[^"\\]{0,8191})","atMs":(\d+(?:\.\d+)?),"generation":(\d{1,15}|null),"verdict":"([a-z-]+)",/;
+
+/**
+ * Takes one line of the file; false when it is not ours. Throws on what is no JSON or does not fit. Thousands of entries
+ * would hold up the start of the program if all of them was examined here: of a line that begins and ends like ours
+ * the rest is read when somebody asks for its entry.
+ */
 function takeLine(content: HistoryContent, line: string): boolean {
+  const match = line.endsWith('}}') ? ownHead.exec(line) : null;
+  const [, id, library, atMs, number, word] = match ?? [];
+  const verdict = verdicts.find((known) => known === word);
+  if (id === undefined || library === undefined || verdict === undefined) return takeWholeLine(content, line);
+  const generation = number === 'null' ? null : Number(number);
+  addLine(content, library, { line: `${line}\n`, atMs: Number(atMs), head: { id, generation, verdict } });
+  return true;
+}
+
+function takeWholeLine(content: HistoryContent, line: string): boolean {
   const parsed = lineSchema.parse(JSON.parse(line));
-  if ('entry' in parsed) addEntry(content, parsed.entry);
+  if ('entry' in parsed) addEntry(content, parsed.entry, entryLine(parsed.entry));
   else noteGeneration(content, parsed.used.library, parsed.used.generation);
   return true;
 }
 
-/** The whole file again: used numbers first, then the newest entries of all libraries, oldest first. */
-function historyText(content: HistoryContent): string {
-  const used = [...content.usedGenerations].map(
+/** The whole file again: used numbers first, then the entries library by library, oldest first. */
+function historyText({ lines, usedGenerations }: HistoryContent): string {
+  const used = [...usedGenerations].map(
     ([library, generation]) => `${JSON.stringify({ used: { library, generation } })}\n`,
   );
-  const newest = [...content.entries.values()]
-    .flat()
-    .sort((a, b) => b.atMs - a.atMs)
-    .slice(0, entriesKept);
-  const lines: string[] = [];
-  let bytes = 0;
-  for (const entry of newest) {
-    const line = entryLine(entry);
-    bytes += Buffer.byteLength(line);
-    if (bytes > largestTextBytes) break;
-    lines.push(line);
-  }
-  return [...used, ...lines.reverse()].join('');
+  return used.join('') + lines.text();
 }
 
 /** How the reload history is kept in its file. */
-export const historyFormat: LinesFormat<HistoryContent> = {
-  what: 'reload history',
-  empty: emptyHistory,
-  take: takeLine,
-  text: historyText,
-  lineCount: (content) => [...content.entries.values()].reduce((sum, entries) => sum + entries.length, 0),
-  growth: { lines: entriesKept, bytes: largestTextBytes },
-};
+export function historyFormat(bounds: KeptBounds): LinesFormat<HistoryContent> {
+  return {
+    what: 'reload history',
+    empty: () => ({ lines: new KeptLines(bounds), usedGenerations: new Map() }),
+    take: takeLine,
+    text: historyText,
+    lineCount: ({ lines }) => lines.count,
+    growth: { lines: bounds.lines, bytes: bounds.bytes },
+  };
+}

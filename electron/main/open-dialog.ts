@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
+import type { HistoryFormat } from '../contract/ipc.ts';
 
 const allFiles = { name: 'All files', extensions: ['*'] };
 
@@ -38,13 +39,33 @@ export async function chooseNamedFile(
   window: BrowserWindow | null,
   proposal: string,
 ): Promise<string | null> {
-  const options: Electron.SaveDialogOptions = {
+  return chooseFileToWrite(window, {
     title: 'Keep the named and pinned calls in a file',
     buttonLabel: 'Use this file',
     defaultPath: proposal,
-    properties: ['showHiddenFiles'],
     filters: [{ name: 'JSON', extensions: ['json'] }, allFiles],
-  };
+  });
+}
+
+/** Lets the user choose where the reload history is written; null when the dialog was cancelled. */
+export async function chooseExportFile(
+  window: BrowserWindow | null,
+  proposal: string,
+  format: HistoryFormat,
+): Promise<string | null> {
+  return chooseFileToWrite(window, {
+    title: 'Export the reload history',
+    buttonLabel: 'Export',
+    defaultPath: proposal,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }, allFiles],
+  });
+}
+
+async function chooseFileToWrite(
+  window: BrowserWindow | null,
+  choices: Electron.SaveDialogOptions,
+): Promise<string | null> {
+  const options: Electron.SaveDialogOptions = { ...choices, properties: ['showHiddenFiles'] };
   const chosen = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options);
   return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
 }

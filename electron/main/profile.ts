@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
-import type { BuildChange, CallRecord, HistoryEntry } from '../contract/session-state.ts';
+import type { BuildChange, CallRecord } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
-import { contentKeyOf } from '../session/whole-build.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { CallLogStore } from './call-log-store.ts';
 import { headerFile } from './header-files.ts';
@@ -110,7 +109,6 @@ export function rememberedStart(
   libraryPath: string,
 ): SessionStart {
   const memory = workspace.value.libraries.find((kept) => kept.path === libraryPath);
-  const entries = history.entriesOf(libraryPath);
   return {
     id,
     path: libraryPath,
@@ -121,25 +119,15 @@ export function rememberedStart(
     selectedSymbol: memory?.selectedSymbol ?? null,
     headers: (memory?.headers ?? []).map(headerFile),
     calls: calls.recordsOf(libraryPath),
-    crashedBuilds: crashedBuilds(entries),
-    lastBuild: lastBuild(entries),
+    crashedBuilds: history.crashedBuilds(libraryPath),
+    lastBuild: lastBuild(history, libraryPath),
   };
 }
 
-/** The builds whose newest attempt to load crashed; `entries` come newest first. */
-function crashedBuilds(entries: readonly HistoryEntry[]): readonly string[] {
-  const crashed = new Map<string, boolean>();
-  for (const { verdict, after } of entries) {
-    if (!after?.build || (verdict !== 'crashed' && verdict !== 'loaded')) continue;
-    const key = contentKeyOf(after);
-    if (!crashed.has(key)) crashed.set(key, verdict === 'crashed');
-  }
-  return [...crashed.keys()].filter((key) => crashed.get(key) === true);
-}
-
 /** The build that was loaded last, in the version of the file in which it was last seen. */
-function lastBuild(entries: readonly HistoryEntry[]): BuildChange | null {
-  return entries.find(({ verdict }) => verdict === 'loaded' || verdict === 'unchanged')?.after ?? null;
+function lastBuild(history: HistoryStore, library: string): BuildChange | null {
+  const { value } = history.newestFirst(library, { verdicts: ['loaded', 'unchanged'] }).next();
+  return value?.after ?? null;
 }
 
 export function isRemembered({ workspace }: Profile, libraryPath: string): boolean {

@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
+import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
 import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Opening } from './opening.ts';
@@ -10,7 +11,7 @@ import { recentId } from './recent-files.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { withoutRecent } from './workspace.ts';
 
-export interface HandlerDependencies extends KeepingDependencies {
+export interface HandlerDependencies extends KeepingDependencies, HistoryDependencies {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
   readonly profile: Profile;
@@ -38,6 +39,7 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
 
   return {
     ...keepingHandlers(dependencies),
+    ...historyHandlers(dependencies),
     'app:snapshot': async () => {
       const recent = await dependencies.recent();
       pushes.hold();
@@ -96,11 +98,6 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
         session.clearCalls();
         await profile.calls.clear(session.state().path);
         return done(() => pushes.push('call:log-cleared', { libraryId }));
-      }),
-    'history:clear': ({ libraryId }) =>
-      withSession(libraryId, async (session) => {
-        await profile.history.clear(session.state().path);
-        return done(() => pushes.push('history:cleared', { libraryId }));
       }),
     'recent:clear': () => {
       profile.workspace.set(withoutRecent(profile.workspace.value));

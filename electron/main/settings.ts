@@ -8,6 +8,7 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
   dockTab: z.string().max(64),
   recordCalls: z.boolean().default(true),
+  historyTimeline: z.boolean().default(true),
 });
 
 export const defaultSettings: Settings = {
@@ -16,4 +17,5 @@ export const defaultSettings: Settings = {
   layout: {},
   dockTab: 'history',
   recordCalls: true,
+  historyTimeline: true,
 };

@@ -5,6 +5,7 @@ import { app } from 'electron';
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Profile } from './profile.ts';
+import { restoredHistory } from './restored-history.ts';
 
 export interface SnapshotSources {
   readonly registry: LibraryRegistry;
@@ -17,12 +18,15 @@ export interface SnapshotSources {
 /** Everything the page needs at its start, all of one moment. */
 export function takeSnapshot({ registry, profile, recent, guide, libc }: SnapshotSources): AppSnapshot {
   const libraries = registry.states();
+  const histories = libraries.map((library) => restoredHistory(profile.history, library));
   return {
     libraries,
     activeLibraryId: registry.activeId,
-    history: Object.fromEntries(
-      libraries.map((library) => [library.id, profile.history.entriesOf(library.path)]),
+    history: Object.fromEntries(histories.map(({ libraryId, rows }) => [libraryId, rows])),
+    olderEntries: Object.fromEntries(
+      histories.map(({ libraryId, olderEntries }) => [libraryId, olderEntries]),
     ),
+    lastLoaded: Object.fromEntries(histories.map(({ libraryId, lastLoaded }) => [libraryId, lastLoaded])),
     calls: Object.fromEntries(registry.sessions().map((session) => [session.id, session.calls()])),
     recent,
     settings: profile.settings.value,

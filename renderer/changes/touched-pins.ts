@@ -1,15 +1,12 @@
-import type { BuildChangeFact } from '../../electron/contract/build-changes.ts';
+import { type BuildChangeFact, isSilent } from '../../electron/contract/build-changes.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
-
-/** A change of the code alone is what a developer makes all day; pinned calls show its effect by their results. */
-const silentKinds: ReadonlySet<string> = new Set(['code-changed', 'export-added']);
 
 /** The pinned calls of functions that a change touches in how they are called. */
 export function pinnedTouchedBy(
   change: BuildChangeFact,
   pinned: readonly PinnedCall[],
 ): readonly PinnedCall[] {
-  if (silentKinds.has(change.kind)) return [];
+  if (isSilent(change)) return [];
   return pinned.filter(({ input }) => change.symbols.includes(input.symbol));
 }
 

@@ -1,98 +1,89 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { allEntries, historyFilterOf } from '../state/page-state.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { Hint } from '../ui/hint.tsx';
-import { countOf } from '../wording/quantity.ts';
-import { HistoryRow } from './history-row.tsx';
+import { filterHistory, isFiltering } from './filter-history.ts';
+import { HistoryTable } from './history-table.tsx';
+import { HistoryToolbar } from './history-toolbar.tsx';
+import { useOlderEntries } from './load-older.ts';
+import { Timeline } from './timeline.tsx';
+import type { Revealed } from './use-row-focus.ts';
 import './history.css';
 
 const none = [] as const;
-const firstShown = 200;
 
-/** Every build that was seen and what became of it, newest first. */
+/** Every build that was seen and what became of it: as marks in time, and as a table, newest first. */
 export function ReloadHistory({ libraryId }: { readonly libraryId: string }): ReactNode {
-  const entries = useSelector((state) => state.snapshot?.history[libraryId] ?? none);
+  const rows = useSelector((state) => state.snapshot?.history[libraryId] ?? none);
   const pinned = useSelector(
     (state) => state.snapshot?.libraries.find(({ id }) => id === libraryId)?.pinned ?? none,
   );
-  const [limit, setLimit] = useState(firstShown);
+  const filter = useSelector((state) => historyFilterOf(state, libraryId));
+  const showsTimeline = useSelector((state) => state.snapshot?.settings.historyTimeline ?? true);
+  const older = useOlderEntries(libraryId);
+  // Typing stays ahead of the table.
+  const deferred = useDeferredValue(filter);
+  const filtered = useMemo(() => filterHistory(rows, deferred), [rows, deferred]);
+  const occurring = useMemo(() => new Set(rows.map(({ verdict }) => verdict)), [rows]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  if (entries.length === 0) {
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const toggle = useCallback((id: string) => {
+    setOpened((before) =>
+      before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
+    );
+  }, []);
+  const reveal = useCallback((id: string) => {
+    setOpened((before) => new Set([...before, id]));
+    setRevealed((before) => ({ id, wish: (before?.wish ?? 0) + 1 }));
+  }, []);
+  if (rows.length === 0) {
     return (
       <EmptyState title="No build seen yet">
         Each time the file is rebuilt, a line appears here: loaded, unchanged, or rejected and why.
       </EmptyState>
     );
   }
-  const toggle = (id: string) =>
-    setOpened((before) =>
-      before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
-    );
   return (
-    <div className="table-frame">
-      <table className="table history" aria-label="Reload history">
-        <colgroup>
-          <col className="history-number" />
-          <col className="history-verdict" />
-          <col className="history-time" />
-          <col className="history-took" />
-          <col className="history-build" />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Hint text="Number of the build once it was loaded; never used twice. A dash: it made no build.">
-                <span>#</span>
-              </Hint>
-            </th>
-            <th scope="col">Verdict</th>
-            <th scope="col">Time</th>
-            <th scope="col" className="right">
-              <Hint text="From the moment the file was quiet until the new code could be called.">
-                <span>Took</span>
-              </Hint>
-            </th>
-            <th scope="col">
-              <Hint text="Inode of the file and the first digits of its build-id.">
-                <span>Inode · build</span>
-              </Hint>
-            </th>
-            <th scope="col">
-              <span className="history-last">
-                What changed, or why not
-                <button
-                  type="button"
-                  className="mini-button"
-                  onClick={() => dispatch({ type: 'page:dialog-changed', dialog: 'clear-history' })}
-                >
-                  Clear…
-                </button>
-              </span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.slice(0, limit).map((entry) => (
-            <HistoryRow
-              key={entry.id}
-              entry={entry}
-              pinned={pinned}
-              open={opened.has(entry.id)}
-              onToggle={() => toggle(entry.id)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {entries.length > limit ? (
+    <div className="history-panel">
+      <HistoryToolbar
+        libraryId={libraryId}
+        rows={rows}
+        older={older}
+        filter={filter}
+        filtered={filtered}
+        occurring={occurring}
+      />
+      {showsTimeline && filtered.rows.length > 0 ? <Timeline rows={filtered.rows} onOpen={reveal} /> : null}
+      {filtered.rows.length === 0 && isFiltering(deferred) ? (
+        <NoEntry libraryId={libraryId} />
+      ) : (
+        <HistoryTable
+          libraryId={libraryId}
+          rows={filtered.rows}
+          pinned={pinned}
+          opened={opened}
+          revealed={revealed}
+          onToggle={toggle}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The filter leaves nothing. */
+function NoEntry({ libraryId }: { readonly libraryId: string }): ReactNode {
+  return (
+    <EmptyState title="No entry matches">
+      <p>Every word must occur in the entry, and its verdict must be one of those that are pressed.</p>
+      <div className="empty-actions">
         <button
           type="button"
-          className="button small history-more"
-          onClick={() => setLimit(limit + firstShown)}
+          className="button small"
+          onClick={() => dispatch({ type: 'page:history-filtered', libraryId, filter: allEntries })}
         >
-          Show older ({countOf(entries.length - limit, 'entry', 'entries')})
+          Clear filter
         </button>
-      ) : null}
-    </div>
+      </div>
+    </EmptyState>
   );
 }

@@ -53,7 +53,7 @@ function Count({ libraryId, tab }: { readonly libraryId: string; readonly tab: D
     const library = snapshot.libraries.find(({ id }) => id === libraryId);
     switch (tab) {
       case 'history':
-        return snapshot.history[libraryId]?.length ?? 0;
+        return (snapshot.history[libraryId]?.length ?? 0) + (snapshot.olderEntries[libraryId] ?? 0);
       case 'pinned':
         return library?.pinned.length ?? 0;
       case 'calls':

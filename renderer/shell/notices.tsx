@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -7,6 +7,8 @@ import { Shape } from '../ui/shape.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
 import './notices.css';
+
+const writtenShownMs = 12_000;
 
 /** Messages that belong to no place in the window, until dismissed. */
 export function Notices(): ReactNode {
@@ -43,6 +45,39 @@ export function Notices(): ReactNode {
           </div>
         );
       })}
+      <Written />
+    </div>
+  );
+}
+
+/** What was written for the user, and where; it leaves by itself. */
+function Written(): ReactNode {
+  const written = useSelector((state) => state.written);
+  useEffect(() => {
+    if (written === null) return;
+    const timer = setTimeout(() => dispatch({ type: 'page:file-written', written: null }), writtenShownMs);
+    return () => clearTimeout(timer);
+  }, [written]);
+  return (
+    <div role="status">
+      {written === null ? null : (
+        <div className="notice notice-good">
+          <Shape shape="dot" tone="good" />
+          <div className="notice-text">
+            <strong>{written.message}</strong>
+            <p className="mono">{clippedText(written.path)}</p>
+          </div>
+          <CopyButton text={written.path} label="Copy the path" />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => dispatch({ type: 'page:file-written', written: null })}
+          >
+            ×
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../../electron/contract/failure.ts';
+import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import type { AppSnapshot, PushChannel, Pushes } from '../../electron/contract/ipc.ts';
 import type { SymbolTableName } from '../../electron/contract/library-model.ts';
-import type { CallInput, HistoryEntry, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallInput, LibraryState, Verdict } from '../../electron/contract/session-state.ts';
 
 export const symbolColumnNames = [
   'name',
@@ -31,10 +32,25 @@ export interface LibraryView {
   readonly symbolVersion: string | null;
 }
 
+/** Which entries of the reload history are shown: those with every word, and one of the verdicts when there are any. */
+export interface HistoryFilter {
+  readonly text: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+export const allEntries: HistoryFilter = { text: '', verdicts: [] };
+
 /** A message that belongs to no place in the window. */
 export interface Notice {
   readonly id: number;
   readonly failure: Failure;
+}
+
+/** Something that was written for the user, and where. */
+export interface FileWritten {
+  /** One sentence. */
+  readonly message: string;
+  readonly path: string;
 }
 
 /** The page's dialogs, one at a time. */
@@ -50,13 +66,25 @@ export interface GenerationPair {
 export interface PageState {
   readonly snapshot: AppSnapshot | null;
   readonly views: Readonly<Record<string, LibraryView>>;
+  /** By library; they belong to the page, like views. */
+  readonly historyFilters: Readonly<Record<string, HistoryFilter>>;
   /** Inputs as typed here, by library and symbol; they win over main's copy, which follows a moment later. */
   readonly drafts: Readonly<Record<string, Readonly<Record<string, CallInput>>>>;
   readonly notices: readonly Notice[];
   readonly lastNotice: number;
+  /** Until dismissed, or until the next one. */
+  readonly written: FileWritten | null;
   readonly dialog: DialogName | null;
   /** What the dialog `compare` was opened for. */
   readonly comparison: GenerationPair | null;
+}
+
+/** A page of older entries, and what is older than that. */
+export interface HistoryPage {
+  /** Id of the entry that `rows` follow. */
+  readonly before: string;
+  readonly rows: readonly HistoryRow[];
+  readonly olderEntries: number;
 }
 
 /** A push as an action. */
@@ -75,7 +103,14 @@ export type PageAction =
       readonly key: string;
       readonly draft: CallInput;
     }
+  | { readonly type: 'page:history-arrived'; readonly libraryId: string; readonly page: HistoryPage }
+  | {
+      readonly type: 'page:history-filtered';
+      readonly libraryId: string;
+      readonly filter: Partial<HistoryFilter>;
+    }
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
+  | { readonly type: 'page:file-written'; readonly written: FileWritten | null }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
   | { readonly type: 'page:dialog-changed'; readonly dialog: DialogName | null }
   | { readonly type: 'page:comparison-wanted'; readonly pair: GenerationPair };
@@ -85,9 +120,11 @@ export type Action = PushAction | PageAction;
 export const initialState: PageState = {
   snapshot: null,
   views: {},
+  historyFilters: {},
   drafts: {},
   notices: [],
   lastNotice: 0,
+  written: null,
   dialog: null,
   comparison: null,
 };
@@ -120,7 +157,7 @@ export function selectedSymbol(state: PageState, library: LibraryState): string 
   return chosen === undefined ? library.selectedSymbol : chosen;
 }
 
-/** The newest entry that loaded a build. */
-export function lastLoaded(history: readonly HistoryEntry[]): HistoryEntry | null {
-  return history.find((entry) => entry.verdict === 'loaded') ?? null;
+/** Which entries of the reload history are shown. */
+export function historyFilterOf(state: PageState, libraryId: string): HistoryFilter {
+  return state.historyFilters[libraryId] ?? allEntries;
 }

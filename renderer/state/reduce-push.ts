@@ -1,6 +1,8 @@
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
 import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
 import type { PushAction } from './page-state.ts';
+import { withAmended, withEntry, withHistory } from './reduce-history.ts';
+import { withNewest } from './with-newest.ts';
 
 /** Applies one push to the snapshot; the same object comes back when nothing changed. */
 export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot {
@@ -12,17 +14,18 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
     case 'library:activated':
       return { ...snapshot, activeLibraryId: push.payload.libraryId };
     case 'history:recorded':
-      return {
-        ...snapshot,
-        history: withNewest(snapshot.history, push.payload.libraryId, push.payload.entry),
-      };
+      return withEntry(snapshot, push.payload.libraryId, push.payload.entry);
     case 'history:amended':
-      return {
-        ...snapshot,
-        history: withAmended(snapshot.history, push.payload.libraryId, push.payload.entry),
-      };
+      return withAmended(snapshot, push.payload.libraryId, push.payload.entry);
     case 'history:cleared':
-      return { ...snapshot, history: { ...snapshot.history, [push.payload.libraryId]: [] } };
+      return withHistory(snapshot, {
+        libraryId: push.payload.libraryId,
+        rows: [],
+        olderEntries: 0,
+        lastLoaded: null,
+      });
+    case 'history:restored':
+      return withHistory(snapshot, push.payload);
     case 'call:recorded':
       return { ...snapshot, calls: withNewest(snapshot.calls, push.payload.libraryId, push.payload.record) };
     case 'call:restored':
@@ -60,6 +63,8 @@ function withoutLibrary(snapshot: AppSnapshot, libraryId: string): AppSnapshot {
     libraries,
     activeLibraryId,
     history: without(snapshot.history, libraryId),
+    olderEntries: without(snapshot.olderEntries, libraryId),
+    lastLoaded: without(snapshot.lastLoaded, libraryId),
     calls: without(snapshot.calls, libraryId),
   };
 }
@@ -72,31 +77,9 @@ function withRestored(snapshot: AppSnapshot, libraryId: string, records: readonl
   return { ...snapshot, calls: { ...snapshot.calls, [libraryId]: list } };
 }
 
-function withNewest<Item extends { readonly id: string }>(
-  lists: Readonly<Record<string, readonly Item[]>>,
-  libraryId: string,
-  item: Item,
-): Readonly<Record<string, readonly Item[]>> {
-  const list = lists[libraryId] ?? [];
-  // A record that was on its way while the snapshot was taken comes twice.
-  if (list.some((other) => other.id === item.id)) return lists;
-  return { ...lists, [libraryId]: [item, ...list] };
-}
-
-/** Only that item is another object: rows of the others need not be drawn again. */
-function withAmended<Item extends { readonly id: string }>(
-  lists: Readonly<Record<string, readonly Item[]>>,
-  libraryId: string,
-  item: Item,
-): Readonly<Record<string, readonly Item[]>> {
-  const list = lists[libraryId] ?? [];
-  if (!list.some((other) => other.id === item.id)) return lists;
-  return { ...lists, [libraryId]: list.map((other) => (other.id === item.id ? item : other)) };
-}
-
 function without<Item>(
-  lists: Readonly<Record<string, readonly Item[]>>,
+  members: Readonly<Record<string, Item>>,
   libraryId: string,
-): Readonly<Record<string, readonly Item[]>> {
-  return Object.fromEntries(Object.entries(lists).filter(([id]) => id !== libraryId));
+): Readonly<Record<string, Item>> {
+  return Object.fromEntries(Object.entries(members).filter(([id]) => id !== libraryId));
 }

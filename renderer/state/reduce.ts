@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
-import { type Action, type PageAction, type PageState, viewOf } from './page-state.ts';
+import { type Action, historyFilterOf, type PageAction, type PageState, viewOf } from './page-state.ts';
+import { withOlder } from './reduce-history.ts';
 import { reducePush } from './reduce-push.ts';
 
 const noticeLimit = 4;
@@ -11,7 +12,10 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'page:library-chosen':
     case 'page:view-changed':
     case 'page:draft-edited':
+    case 'page:history-arrived':
+    case 'page:history-filtered':
     case 'page:notice-raised':
+    case 'page:file-written':
     case 'page:notice-dismissed':
     case 'page:dialog-changed':
     case 'page:comparison-wanted':
@@ -43,11 +47,21 @@ function reducePage(state: PageState, action: PageAction): PageState {
       const drafts = { ...state.drafts[action.libraryId], [action.key]: action.draft };
       return { ...state, drafts: { ...state.drafts, [action.libraryId]: drafts } };
     }
+    case 'page:history-arrived':
+      return state.snapshot === null
+        ? state
+        : reduceSnapshot(state, withOlder(state.snapshot, action.libraryId, action.page));
+    case 'page:history-filtered': {
+      const filter = { ...historyFilterOf(state, action.libraryId), ...action.filter };
+      return { ...state, historyFilters: { ...state.historyFilters, [action.libraryId]: filter } };
+    }
     case 'page:notice-raised': {
       const id = state.lastNotice + 1;
       const notices = [...state.notices, { id, failure: action.failure }].slice(-noticeLimit);
       return { ...state, notices, lastNotice: id };
     }
+    case 'page:file-written':
+      return { ...state, written: action.written };
     case 'page:notice-dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'page:dialog-changed':

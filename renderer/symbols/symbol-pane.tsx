@@ -1,6 +1,6 @@
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useChangesOf } from '../changes/use-changes-of.ts';
-import { lastLoaded, selectedSymbol, viewOf } from '../state/page-state.ts';
+import { selectedSymbol, viewOf } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { markersOf } from './build-markers.ts';
 import { filterRows } from './filter-rows.ts';
@@ -19,7 +19,7 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
   const library = useSelector((state) => state.snapshot?.libraries.find(({ id }) => id === libraryId));
   const view = useSelector((state) => viewOf(state, libraryId));
   const selected = useSelector((state) => (library === undefined ? null : selectedSymbol(state, library)));
-  const loaded = useSelector((state) => lastLoaded(state.snapshot?.history[libraryId] ?? []));
+  const loaded = useSelector((state) => state.snapshot?.lastLoaded[libraryId] ?? null);
   const source = useSymbolTable(libraryId, view.table, library?.symbolsVersion ?? 0);
   const { table, failure, symbolsVersion } = source;
   const signatures = useSignatures(library, table !== null);

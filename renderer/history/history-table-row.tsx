@@ -1,35 +1,48 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { buildText } from '../../electron/contract/identity.ts';
-import type { HistoryEntry, PinnedCall, Verdict } from '../../electron/contract/session-state.ts';
+import type { PinnedCall, Verdict } from '../../electron/contract/session-state.ts';
 import { Shape } from '../ui/shape.tsx';
 import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
-import { HistoryDetails } from './history-details.tsx';
+import { EntryDetails } from './entry-details.tsx';
 import { HistorySummary } from './history-summary.tsx';
 
 const badVerdicts: readonly Verdict[] = ['rejected', 'crashed', 'fault', 'rolled-back'];
 
-function isBad({ verdict, fault }: HistoryEntry): boolean {
+function isBad({ verdict, fault }: HistoryRow): boolean {
   return badVerdicts.includes(verdict) && fault?.kind !== 'stopped';
 }
 
-/** One attempt on one line; a press shows all that is known of it. */
-export function HistoryRow({
-  entry,
+/** One attempt on one line; a press shows all that is known of it. Scrolling draws only the rows that come into view. */
+export const HistoryTableRow = memo(function HistoryTableRow({
+  libraryId,
+  row: entry,
+  index,
   pinned,
   open,
+  isTabStop,
+  measure,
   onToggle,
+  onFocus,
 }: {
-  readonly entry: HistoryEntry;
+  readonly libraryId: string;
+  readonly row: HistoryRow;
+  readonly index: number;
   readonly pinned: readonly PinnedCall[];
   readonly open: boolean;
-  readonly onToggle: () => void;
+  readonly isTabStop: boolean;
+  /** Tells the list how high the row is. */
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly onToggle: (id: string) => void;
+  readonly onFocus: (id: string) => void;
 }): ReactNode {
   const sign = verdictSigns[entry.verdict];
   return (
-    <>
+    <tbody ref={measure} data-index={index} data-entry={entry.id}>
       <tr
         className={`action ${isBad(entry) ? 'bad-row' : ''}`}
+        aria-rowindex={index + 1}
         data-generation={entry.generation ?? ''}
         data-verdict={entry.verdict}
       >
@@ -39,7 +52,9 @@ export function HistoryRow({
             className="row-button history-toggle"
             aria-expanded={open}
             aria-label={`Details of ${entry.generation === null ? 'this attempt' : `build ${entry.generation}`}`}
-            onClick={onToggle}
+            tabIndex={isTabStop ? 0 : -1}
+            onFocus={() => onFocus(entry.id)}
+            onClick={() => onToggle(entry.id)}
           >
             <span aria-hidden="true">{open ? '▾' : '▸'}</span>
           </button>
@@ -60,15 +75,15 @@ export function HistoryRow({
       {open ? (
         <tr className="details">
           <td colSpan={6}>
-            <HistoryDetails entry={entry} pinned={pinned} />
+            <EntryDetails libraryId={libraryId} row={entry} pinned={pinned} />
           </td>
         </tr>
       ) : null}
-    </>
+    </tbody>
   );
-}
+});
 
-function identityText({ after }: HistoryEntry): string {
+function identityText({ after }: HistoryRow): string {
   if (after === null) return '–';
   const inode = after.identity.ino.toString();
   return after.build === null ? inode : `${inode} · ${shortBuild(buildText(after.build))}`;

@@ -1,0 +1,67 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { HistoryRow } from '../../electron/contract/history-row.ts';
+import { positionAfterKey } from '../symbols/grid-keys.ts';
+
+/** An entry that something outside of the table asks to show. */
+export interface Revealed {
+  readonly id: string;
+  /** Tells one wish from the next for the same entry. */
+  readonly wish: number;
+}
+
+interface RowFocus {
+  /** The one row whose triangle the Tab key reaches. */
+  readonly tabStop: string | null;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocus: (id: string) => void;
+}
+
+const rowHeightAboutPx = 28;
+
+/** The keyboard in a table of which only the rows in view exist: arrow keys, Page keys, Home and End go from row to row. */
+export function useRowFocus(
+  frame: RefObject<HTMLDivElement | null>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  { rows, revealed }: { readonly rows: readonly HistoryRow[]; readonly revealed: Revealed | null },
+): RowFocus {
+  const [current, setCurrent] = useState<string | null>(null);
+  const focusNext = useRef(false);
+  const items = virtualizer.getVirtualItems();
+  const inView = items.some(({ index }) => rows[index]?.id === current);
+  const tabStop = inView ? current : (rows[items[0]?.index ?? 0]?.id ?? null);
+
+  const goTo = (index: number, align: 'auto' | 'start') => {
+    const row = rows[index];
+    if (row === undefined) return;
+    focusNext.current = true;
+    setCurrent(row.id);
+    virtualizer.scrollToIndex(index, { align });
+  };
+  // The row may exist only after the frame has scrolled.
+  useEffect(() => {
+    if (!focusNext.current || !inView || current === null) return;
+    focusNext.current = false;
+    const toggle = `[data-entry="${CSS.escape(current)}"] .history-toggle`;
+    frame.current?.querySelector<HTMLElement>(toggle)?.focus({ preventScroll: true });
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is fulfilled once, whatever becomes of the rows.
+  useEffect(() => {
+    if (revealed !== null)
+      goTo(
+        rows.findIndex(({ id }) => id === revealed.id),
+        'start',
+      );
+  }, [revealed]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.target instanceof Element) || !event.target.matches('.history-toggle')) return;
+    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeightAboutPx) - 2);
+    const position = rows.findIndex(({ id }) => id === tabStop);
+    const next = positionAfterKey(event, { position, count: rows.length, page });
+    if (next === null) return;
+    event.preventDefault();
+    goTo(next, 'auto');
+  };
+  return { tabStop, onKeyDown, onFocus: setCurrent };
+}
