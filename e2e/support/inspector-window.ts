@@ -154,19 +154,16 @@ export class InspectorWindow {
     return this.history.locator('.details').first();
   }
 
-  /** Makes the build of that generation current again, from the details of its row. */
+  /** Makes the build of that generation current again, with one press on its row. */
   async goBack(generation: number): Promise<void> {
-    await this.buildAction(generation, `Go back to build ${generation}`);
+    const row = this.generationRow(generation);
+    await row.getByRole('button', { name: `Go back to build ${generation}` }).click();
   }
 
+  /** Opens the build of that generation beside the running one, from the details of its row. */
   async openBeside(generation: number): Promise<void> {
-    await this.buildAction(generation, `Open build ${generation} beside`);
-  }
-
-  private async buildAction(generation: number, name: string): Promise<void> {
-    const action = this.history.getByRole('button', { name });
-    if (!(await action.isVisible())) await this.detailsOf(generation);
-    await action.click();
+    await this.detailsOf(generation);
+    await this.history.getByRole('button', { name: `Open build ${generation} beside` }).click();
   }
 
   /** Drops real files on the middle of the window, as the desktop does. */

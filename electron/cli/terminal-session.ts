@@ -67,7 +67,8 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       path: request.path,
       nextGeneration: 1,
       options: request.options,
-      ...(request.limits && { limits: request.limits }),
+      // Nobody goes back in a terminal.
+      limits: { keptBuilds: 0, ...request.limits },
       headers: request.headers.map((path) => ({ id: path, name: basename(path), path })),
     },
     {

@@ -130,6 +130,30 @@ describe('going back', () => {
     expect(runningHash()).toBe('one');
   });
 
+  it('in main opens the copy there', async () => {
+    await during(fake.session.setOptions({ runIn: 'in-main' }));
+    await during(fake.session.goBack(1));
+    const runner = fake.runners.at(-1);
+    expect(runner?.place).toBe('in-main');
+    expect(runner?.loads.at(-1)?.path).toMatch(/^\/copies\//);
+    expect(state().generation).toMatchObject({
+      place: 'in-main',
+      strategy: 'strict',
+      build: { hash: 'one' },
+    });
+  });
+
+  it('brings the build gone back to up again when its process ends', async () => {
+    await during(fake.session.goBack(1));
+    fake.runners.find(({ alive }) => alive)?.die({ kind: 'signal', signal: 'SIGKILL' });
+    await fake.pass();
+    expect(state()).toMatchObject({
+      generation: { number: 3, build: { hash: 'one' } },
+      wentBackTo: 1,
+      freshness: { kind: 'older', failure: { code: 'went-back' } },
+    });
+  });
+
   it('refuses what runs and what is not kept, and leaves no line', async () => {
     expect(await during(fake.session.goBack(2))).toMatchObject({ failure: { code: 'runs-already' } });
     expect(await during(fake.session.goBack(7))).toMatchObject({ failure: { code: 'unknown-id' } });

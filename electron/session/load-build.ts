@@ -126,13 +126,16 @@ function wordsOnLastBuild(again: boolean): string {
     : 'It is another build than the one loaded last, whose copy is gone: they cannot be compared.';
 }
 
-function notesOnPreloads({ prepared, strategy }: LoadAttempt): string[] {
+function notesOnPreloads(attempt: LoadAttempt): string[] {
+  const { prepared, strategy } = attempt;
+  const earlier = earlierOf(attempt);
   // Strict opens the library where it lies, and the loader finds the others by itself.
-  if (strategy === 'strict') return [];
+  if (strategy === 'strict' && earlier === null) return [];
+  const version = earlier === null ? '' : ', in the version that lies there now';
   const copies = new Set(prepared.needed.map(({ file }) => file));
   const elsewhere = prepared.preload.filter((file) => !copies.has(file));
   return elsewhere.map(
-    (file) => `${file} was opened first, since $ORIGIN of the private copy is another folder.`,
+    (file) => `${file} was opened first${version}, since $ORIGIN of the private copy is another folder.`,
   );
 }
 

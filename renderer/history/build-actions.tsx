@@ -6,6 +6,29 @@ import { activeLibrary } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
 
+/** One press on the row of an attempt runs its build again; by keyboard the details have the same. */
+export function BackButton({ entry }: { readonly entry: HistoryEntry }): ReactNode {
+  const { generation, verdict } = entry;
+  // Only the id: a row is not drawn anew at every change of the library.
+  const libraryId = useSelector((state) => {
+    const library = activeLibrary(state);
+    if (library === null || generation === null) return null;
+    return ['kept', 'crashed'].includes(stateOf(library, generation)) ? library.id : null;
+  });
+  if (libraryId === null || generation === null || verdict !== 'loaded') return null;
+  return (
+    <button
+      type="button"
+      className="mini-button history-back"
+      tabIndex={-1}
+      aria-label={`Go back to build ${generation}`}
+      onClick={() => void goBack(libraryId, generation)}
+    >
+      Go back
+    </button>
+  );
+}
+
 /** What can be done with the build that an attempt loaded: run it again, or open it beside the running one. */
 export function BuildActions({ entry }: { readonly entry: HistoryEntry }): ReactNode {
   const library = useSelector(activeLibrary);

@@ -5,6 +5,7 @@ import type { PinnedCall, Verdict } from '../../electron/contract/session-state.
 import { Shape } from '../ui/shape.tsx';
 import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
+import { BackButton } from './build-actions.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import { HistorySummary } from './history-summary.tsx';
 
@@ -70,6 +71,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
         <td className="mono dim">{identityText(entry)}</td>
         <td>
           <HistorySummary entry={entry} pinned={pinned} />
+          <BackButton entry={entry} />
         </td>
       </tr>
       {open ? (
