@@ -4,6 +4,7 @@ import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
 import type { CallsService } from './calls-service.ts';
+import type { BuildService } from './build-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
@@ -24,6 +25,8 @@ export interface LibrariesRequest {
     'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
   >;
   readonly named: CallsService;
+  readonly named: NamedCallsService;
+  readonly builds: BuildService;
   readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */
   readonly samplePath: string | null;
@@ -35,7 +38,7 @@ export interface LibrariesRequest {
 
 /** The open libraries, wired to the page, the terminal and the profile. */
 export function createLibraries(request: LibrariesRequest): LibraryRegistry {
-  const { profile, pushes, terminal, named, reportBug } = request;
+  const { profile, pushes, terminal, named, builds, reportBug } = request;
   const registry: LibraryRegistry = new LibraryRegistry({
     startOf: (id, path) => startOf(request, id, path),
     createSession: (start) => createSession(request, start),
@@ -50,11 +53,13 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
         pushes.push('call:restored', { libraryId: session.id, records: session.calls() });
         request.onTabs();
         named.refresh(session).catch((error: unknown) => reportBug(error, 'reading the named calls'));
+        builds.open(session).catch((error: unknown) => reportBug(error, 'looking for a build command'));
         openSession(session).catch((error: unknown) => reportBug(error, 'opening a library'));
       },
       closed: (libraryId) => {
         pushes.push('library:closed', { libraryId });
         named.forget(libraryId);
+        builds.forget(libraryId).catch((error: unknown) => reportBug(error, 'ending a build'));
         request.onTabs();
         remember();
       },

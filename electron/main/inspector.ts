@@ -1,6 +1,9 @@
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryState } from '../contract/session-state.ts';
 import { CallsService } from './calls-service.ts';
+import { buildLine } from './build-line.ts';
+import { BuildService } from './build-service.ts';
+import { BuildTrust } from './build-trust.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { createLibraries } from './create-libraries.ts';
 import { currentGuide } from './guide.ts';
@@ -9,7 +12,7 @@ import { Opening } from './opening.ts';
 import type { Profile } from './profile.ts';
 import { describeRecent } from './recent-files.ts';
 import type { Reports } from './reports.ts';
-import type { SampleFiles } from './sample.ts';
+import { type SampleFiles, sampleBuild } from './sample.ts';
 import type { SessionServices } from './session-services.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -29,6 +32,7 @@ export interface Inspector {
   readonly opening: Opening;
   readonly named: CallsService;
   readonly chosenFiles: ChosenFiles;
+  readonly builds: BuildService;
   readonly guide: () => Guide | null;
   readonly recent: () => Promise<readonly RecentFile[]>;
   /** Tells the page and the menu that the list of recent files changed. */
@@ -43,8 +47,10 @@ export function createInspector(request: InspectorRequest): Inspector {
   const recent = () => describeRecent(profile.workspace.value.recent);
   const named = new CallsService(profile, reports.notify);
   const chosenFiles = new ChosenFiles(profile.workspace);
+  const builds = createBuilds(request);
   const registry: LibraryRegistry = createLibraries({
     named,
+    builds,
     chosenFiles,
     profile,
     pushes,
@@ -72,5 +78,19 @@ export function createInspector(request: InspectorRequest): Inspector {
   });
   const snapshot = (list: readonly RecentFile[]) =>
     takeSnapshot({ registry, profile, recent: list, guide: guide(), libc: request.libc });
-  return { registry, opening, named, chosenFiles, guide, recent, announceRecent, snapshot };
+  return { registry, opening, named, chosenFiles, builds, guide, recent, announceRecent, snapshot };
+}
+
+function createBuilds({ profile, reports, services, sample }: InspectorRequest): BuildService {
+  const own = sample === null ? null : sampleBuild(sample);
+  return new BuildService({
+    workspace: profile.workspace,
+    trust: new BuildTrust(profile.trustedBuilds, own),
+    clock: services.shared.clock,
+    files: services.shared.files,
+    defaultFor: (path) => (path === sample?.library ? own : null),
+    onOutput: (libraryId, output) => reports.pushes.push('build:printed', { libraryId, output }),
+    onEnded: (session, run) => reports.terminal.line(buildLine(session.state().name, run)),
+    reportBug: reports.reportBug,
+  });
 }

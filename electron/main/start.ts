@@ -54,7 +54,7 @@ export async function start(files: readonly string[]): Promise<void> {
   finish = async () => {
     // First what must not be lost: a destructor may take all the time there is.
     await endProfile(profile);
-    await inspector.registry.closeAll();
+    await Promise.all([inspector.registry.closeAll(), inspector.builds.close()]);
     await services.close();
     await profile.history.flush();
   };
