@@ -1,9 +1,5 @@
 import { Minimatch } from 'minimatch';
 
-/** More patterns, and longer ones, than anybody types. */
-export const patternsAtMost = 32;
-export const patternLength = 200;
-
 /** Tells whether a file, named relative to the folder, is a source. Hidden files are none unless a pattern names the dot. */
 export function sourceMatcher(patterns: readonly string[]): (file: string) => boolean {
   const globs = patterns.map(

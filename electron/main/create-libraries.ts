@@ -6,6 +6,7 @@ import type { SessionDependencies, SessionStart } from '../session/session-depen
 import type { CallsService } from './calls-service.ts';
 import type { BuildService } from './build-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import type { Ended } from './failure-notification.ts';
 import { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
 import { isRemembered, keepCall, type Profile, rememberedStart } from './profile.ts';
@@ -32,6 +33,8 @@ export interface LibrariesRequest {
   readonly samplePath: string | null;
   readonly reportBug: (error: unknown, where: string) => void;
   readonly onActivated: (state: LibraryState | null) => void;
+  /** Called when an attempt to reload ended. */
+  readonly onEnded: (libraryId: string, ended: Ended) => void;
   /** Called when a tab was opened or closed. */
   readonly onTabs: () => void;
 }
@@ -107,6 +110,7 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
       profile.history.record(entry);
       pushes.push('history:recorded', { libraryId: start.id, entry });
       terminal.line(historyLine(name, entry));
+      request.onEnded(start.id, { kind: 'reload', name, entry });
     },
     amendHistory: (entry) => {
       profile.history.record(entry);

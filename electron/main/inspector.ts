@@ -6,6 +6,7 @@ import { BuildService } from './build-service.ts';
 import { BuildTrust } from './build-trust.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { createLibraries } from './create-libraries.ts';
+import type { Ended } from './failure-notification.ts';
 import { currentGuide } from './guide.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import { Opening } from './opening.ts';
@@ -24,6 +25,8 @@ export interface InspectorRequest {
   readonly libc: string;
   readonly onActivated: (state: LibraryState | null) => void;
   readonly onRecent: (recent: readonly RecentFile[]) => void;
+  /** Called when an attempt to reload or a build ended. */
+  readonly onEnded: (libraryId: string, ended: Ended) => void;
 }
 
 /** The open libraries with all that the window shows around them. */
@@ -59,6 +62,7 @@ export function createInspector(request: InspectorRequest): Inspector {
     shared: services.shared,
     samplePath: sample?.library ?? null,
     onActivated: request.onActivated,
+    onEnded: request.onEnded,
     onTabs: () => pushes.push('guide:changed', guide()),
   });
   const announceRecent = () =>
@@ -81,7 +85,7 @@ export function createInspector(request: InspectorRequest): Inspector {
   return { registry, opening, named, chosenFiles, builds, guide, recent, announceRecent, snapshot };
 }
 
-function createBuilds({ profile, reports, services, sample }: InspectorRequest): BuildService {
+function createBuilds({ profile, reports, services, sample, onEnded }: InspectorRequest): BuildService {
   const own = sample === null ? null : sampleBuild(sample);
   return new BuildService({
     workspace: profile.workspace,
@@ -90,7 +94,11 @@ function createBuilds({ profile, reports, services, sample }: InspectorRequest):
     files: services.shared.files,
     defaultFor: (path) => (path === sample?.library ? own : null),
     onOutput: (libraryId, output) => reports.pushes.push('build:printed', { libraryId, output }),
-    onEnded: (session, run) => reports.terminal.line(buildLine(session.state().name, run)),
+    onEnded: (session, run) => {
+      const { name } = session.state();
+      reports.terminal.line(buildLine(name, run));
+      onEnded(session.id, { kind: 'build', name, run });
+    },
     reportBug: reports.reportBug,
   });
 }

@@ -13,13 +13,8 @@ export function BuildButton({ library }: { readonly library: LibraryState }): Re
   if (build === null || build.settings === null || !build.trusted) return null;
   if (build.run.kind === 'running') {
     return (
-      <button
-        type="button"
-        className="button"
-        aria-label="Cancel the build"
-        onClick={() => cancelBuild(library.id)}
-      >
-        <Shape shape="spinner" tone="busy" /> Cancel
+      <button type="button" className="button" onClick={() => cancelBuild(library.id)}>
+        <Shape shape="spinner" tone="busy" /> Cancel build
       </button>
     );
   }

@@ -21,14 +21,7 @@ export function BuildPanel({ libraryId }: { readonly libraryId: string }): React
   const [isEditing, setEditing] = useState(false);
   if (library === undefined || library.build === null) return null;
   if (library.build.settings === null || isEditing) {
-    return (
-      <BuildSetup
-        key={library.build.suggestion.folder}
-        libraryId={libraryId}
-        build={library.build}
-        onDone={() => setEditing(false)}
-      />
-    );
+    return <BuildSetup libraryId={libraryId} build={library.build} onDone={() => setEditing(false)} />;
   }
   return <BuildOutput library={library} build={library.build} onEdit={() => setEditing(true)} />;
 }
@@ -82,20 +75,30 @@ function BuildOutput({
           command: press “Trust and build…”, and dlscope shows you both.
         </p>
       )}
-      {output.rows.length === 0 ? (
-        <EmptyState title={build.run.kind === 'none' ? 'Not built yet' : 'No output'}>
-          <code>{clippedText(build.settings?.command ?? '')}</code>
-          {build.run.kind === 'none'
-            ? ' runs when you press Build. A build that fails changes nothing that runs; one that works is loaded as always.'
-            : isRunning
-              ? ' has written nothing so far.'
-              : ' wrote nothing.'}
-        </EmptyState>
-      ) : (
+      {output.rows.length > 0 ? (
         <OutputList libraryId={library.id} output={output} failed={failed} />
-      )}
+      ) : build.trusted ? (
+        <NoOutput build={build} />
+      ) : null}
     </>
   );
+}
+
+function NoOutput({ build }: { readonly build: LibraryBuild }): ReactNode {
+  const command = <code>{clippedText(build.settings?.command ?? '')}</code>;
+  switch (build.run.kind) {
+    case 'none':
+      return (
+        <EmptyState title="Not built yet">
+          {command} runs when you press Build. A build that fails changes nothing that runs; one that works is
+          loaded as always.
+        </EmptyState>
+      );
+    case 'running':
+      return <EmptyState title="No output yet">{command} has written nothing so far.</EmptyState>;
+    case 'ended':
+      return <EmptyState title="No output">{command} wrote nothing.</EmptyState>;
+  }
 }
 
 function aside(library: LibraryState, build: LibraryBuild, failed: boolean): string {

@@ -19,7 +19,9 @@ export function BuildSetup({
   readonly onDone: () => void;
 }): ReactNode {
   const { settings, suggestion } = build;
-  const [command, setCommand] = useState(settings?.command ?? suggestion.command);
+  // Until something is typed, another folder brings its own suggestion.
+  const [typed, setTyped] = useState<string | null>(null);
+  const command = typed ?? settings?.command ?? suggestion.command;
   const [patterns, setPatterns] = useState((settings?.patterns ?? defaultSourcePatterns).join(' '));
   const [onSave, setOnSave] = useState(settings?.onSave ?? true);
   const id = useId();
@@ -46,40 +48,7 @@ export function BuildSetup({
         void save();
       }}
     >
-      <label htmlFor={`${id}-command`}>Command</label>
-      <input
-        id={`${id}-command`}
-        className="field"
-        placeholder="make"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={1000}
-        value={command}
-        onChange={(event) => setCommand(event.target.value)}
-      />
-      <span>Folder</span>
-      <FolderChoice libraryId={libraryId} build={build} />
-      <label htmlFor={`${id}-sources`}>Sources</label>
-      <span className="build-line-of-two">
-        <Hint text="Which files under the folder are sources, separated by spaces: ** stands for any folders, {c,h} for alternatives. Hidden folders and what build tools fill are left out.">
-          <input
-            id={`${id}-sources`}
-            className="field"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={2000}
-            value={patterns}
-            onChange={(event) => setPatterns(event.target.value)}
-          />
-        </Hint>
-        <span className="identity-switch">
-          <Switch.Root id={`${id}-save`} className="switch" checked={onSave} onCheckedChange={setOnSave}>
-            <Switch.Thumb className="switch-thumb" />
-          </Switch.Root>
-          <label htmlFor={`${id}-save`}>Build when a source is saved</label>
-        </span>
-      </span>
-      <div className="build-setup-actions">
+      <div className="dock-tools">
         <button type="submit" className="button small primary" aria-disabled={!ready}>
           Save
         </button>
@@ -95,9 +64,43 @@ export function BuildSetup({
             </Hint>
           </>
         )}
-        <span className="faint">
-          Nothing runs until you trust the folder for this command: dlscope asks you, here and whenever one of
-          them changes.
+        <span className="faint clip">
+          Nothing runs until you trust the folder for this command: dlscope asks you.
+        </span>
+      </div>
+      <div className="build-fields">
+        <label htmlFor={`${id}-command`}>Command</label>
+        <input
+          id={`${id}-command`}
+          className="field"
+          placeholder="make"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1000}
+          value={command}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span>Folder</span>
+        <FolderChoice libraryId={libraryId} build={build} />
+        <label htmlFor={`${id}-sources`}>Sources</label>
+        <span className="build-line-of-two">
+          <Hint text="Which files under the folder are sources, separated by spaces: ** stands for any folders, {c,h} for alternatives. Hidden folders and what build tools fill are left out.">
+            <input
+              id={`${id}-sources`}
+              className="field"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={2000}
+              value={patterns}
+              onChange={(event) => setPatterns(event.target.value)}
+            />
+          </Hint>
+          <span className="identity-switch">
+            <Switch.Root id={`${id}-save`} className="switch" checked={onSave} onCheckedChange={setOnSave}>
+              <Switch.Thumb className="switch-thumb" />
+            </Switch.Root>
+            <label htmlFor={`${id}-save`}>Build when a source is saved</label>
+          </span>
         </span>
       </div>
     </form>
