@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { answerQuestions, BuildPanel, noteOpenedFiles } from '../support/build-panel.ts';
 import { repository, test } from '../support/inspector.ts';
+import { lookAtWindow, noteNotifications } from '../support/notifications.ts';
 import { descendantsOf, stillRunning } from '../support/process-tree.ts';
 import { SumProject } from '../support/sum-project.ts';
 
@@ -201,4 +202,33 @@ test('the sample comes with its build command, trusted from the start', async ({
     await copyFile(kept, `${built}.kept`);
     await rename(`${built}.kept`, built);
   }
+});
+
+test('a failure is told on the desktop when it is wanted and nobody looks', async ({
+  folder,
+  profile,
+  launch,
+}) => {
+  const project = await SumProject.create(folder);
+  // Where there is no desktop the switch cannot be pressed.
+  const settings = {
+    guideDismissed: true,
+    demangle: true,
+    layout: {},
+    dockTab: 'history',
+    notifyFailures: true,
+  };
+  await writeFile(join(profile, 'settings.json'), JSON.stringify(settings));
+  const { app, window } = await launch({ files: [project.library] });
+  await expect(window.generationRow(1)).toBeVisible();
+  const told = await noteNotifications(app);
+  await project.rebuild({ add: 'scale_factor(a)', declarations: 'int scale_factor(int);' });
+  await expect(window.historyRows('rejected')).toHaveCount(1);
+  expect(await told()).toEqual([
+    expect.stringMatching(/^libctest\.so: the new build was rejected\n.*undefined symbol: scale_factor/),
+  ]);
+  await lookAtWindow(app);
+  await project.rebuild({ add: 'scale_factor(b)', declarations: 'int scale_factor(int);' });
+  await expect(window.historyRows('rejected')).toHaveCount(2);
+  expect(await told()).toHaveLength(1);
 });

@@ -21,7 +21,7 @@ export class BuildPanel {
     this.errors = this.output.locator('[data-severity="error"]');
     this.trustButton = page.getByRole('button', { name: 'Trust and build…' });
     this.cancelButton = page
-      .getByRole('tabpanel', { name: 'Build' })
+      .getByRole('tabpanel', { name: /^Build/ })
       .getByRole('button', { name: 'Cancel build' });
     this.button = page.getByLabel('Library identity').getByRole('button', { name: /^Build/ });
     this.form = page.getByRole('form', { name: 'Build command' });

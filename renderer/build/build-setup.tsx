@@ -64,6 +64,12 @@ export function BuildSetup({
             </Hint>
           </>
         )}
+        <span className="identity-switch">
+          <Switch.Root id={`${id}-save`} className="switch" checked={onSave} onCheckedChange={setOnSave}>
+            <Switch.Thumb className="switch-thumb" />
+          </Switch.Root>
+          <label htmlFor={`${id}-save`}>Build when a source is saved</label>
+        </span>
         <span className="faint clip">
           Nothing runs until you trust the folder for this command: dlscope asks you.
         </span>
@@ -83,25 +89,17 @@ export function BuildSetup({
         <span>Folder</span>
         <FolderChoice libraryId={libraryId} build={build} />
         <label htmlFor={`${id}-sources`}>Sources</label>
-        <span className="build-line-of-two">
-          <Hint text="Which files under the folder are sources, separated by spaces: ** stands for any folders, {c,h} for alternatives. Hidden folders and what build tools fill are left out.">
-            <input
-              id={`${id}-sources`}
-              className="field"
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={2000}
-              value={patterns}
-              onChange={(event) => setPatterns(event.target.value)}
-            />
-          </Hint>
-          <span className="identity-switch">
-            <Switch.Root id={`${id}-save`} className="switch" checked={onSave} onCheckedChange={setOnSave}>
-              <Switch.Thumb className="switch-thumb" />
-            </Switch.Root>
-            <label htmlFor={`${id}-save`}>Build when a source is saved</label>
-          </span>
-        </span>
+        <Hint text="Which files under the folder are sources, separated by spaces: ** stands for any folders, {c,h} for alternatives. Hidden folders and what build tools fill are left out.">
+          <input
+            id={`${id}-sources`}
+            className="field"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2000}
+            value={patterns}
+            onChange={(event) => setPatterns(event.target.value)}
+          />
+        </Hint>
       </div>
     </form>
   );
