@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ComparedBuilds } from './build-changes.ts';
-import type { CallOnBoth } from './call-on-both.ts';
 import type { BuildOutput } from './build-command.ts';
+import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { SymbolColumns } from './library-model.ts';

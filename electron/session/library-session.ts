@@ -1,6 +1,6 @@
 import type { ComparedBuilds } from '../contract/build-changes.ts';
-import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { LibraryBuild } from '../contract/build-command.ts';
+import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from '../contract/reader-protocol.ts';

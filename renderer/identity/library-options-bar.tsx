@@ -61,8 +61,8 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         onChoose={(binding) => setOptions(library.id, { binding })}
       />
       <WatchSwitch library={library} />
-      <EarlierBuilds library={library} />
       <NotifySwitch />
+      <EarlierBuilds library={library} />
     </div>
   );
 }
