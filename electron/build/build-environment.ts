@@ -21,7 +21,6 @@ const steering = new Set([
   'LIBRARY_PATH',
   'LD_RUN_PATH',
   'MAKEFLAGS',
-  'MAKEFILES',
   'SOURCE_DATE_EPOCH',
   'RUSTFLAGS',
   'VIRTUAL_ENV',
@@ -50,6 +49,8 @@ export function buildEnvironment(
     const isSteering = steering.has(name) || steeringPrefixes.some((prefix) => name.startsWith(prefix));
     if (isSteering && value !== undefined) environment[name] = value;
   }
+  // Where make started this program, these name descriptors of that make, which are not here.
+  if (/--jobserver/.test(environment.MAKEFLAGS ?? '')) delete environment.MAKEFLAGS;
   // With LANGUAGE set, gettext would translate in C.UTF-8 too.
   delete environment.LANGUAGE;
   return { ...environment, LC_ALL: 'C.UTF-8', TERM: 'dumb' };

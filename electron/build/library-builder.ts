@@ -61,7 +61,9 @@ export class LibraryBuilder {
     this.#saves = new SourceSaves({
       clock: dependencies.clock,
       onSaved: () => void this.run('save').catch(dependencies.reportBug),
-      onWaiting: (again) => this.#change({ again }),
+      onWaiting: (again) => {
+        if (again !== this.#state.again) this.#change({ again });
+      },
     });
   }
 

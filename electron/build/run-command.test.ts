@@ -60,6 +60,7 @@ describe('a command', () => {
       PATH: process.env.PATH ?? '',
       CC: 'clang',
       CMAKE_GENERATOR: 'Ninja',
+      MAKEFLAGS: ' -j4 --jobserver-auth=3,4',
       LANGUAGE: 'de',
       TERM: 'xterm',
       LD_PRELOAD: '/x.so',
@@ -73,7 +74,7 @@ describe('a command', () => {
     expect(names).toEqual(expect.arrayContaining(['PATH', 'CC', 'CMAKE_GENERATOR']));
     expect(output()).toContain('TERM=dumb');
     expect(output()).toContain('LC_ALL=C.UTF-8');
-    for (const name of ['LANGUAGE', 'LD_PRELOAD', 'NODE_OPTIONS', 'SECRET_TOKEN'])
+    for (const name of ['LANGUAGE', 'MAKEFLAGS', 'LD_PRELOAD', 'NODE_OPTIONS', 'SECRET_TOKEN'])
       expect(names).not.toContain(name);
   });
 

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { LibraryBuild } from '../../electron/contract/build-command.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { useSelector } from '../state/store.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { Keys } from '../ui/keys.tsx';
@@ -12,6 +13,7 @@ import { buildLibrary, cancelBuild } from './build-intents.ts';
 import { BuildSetup } from './build-setup.tsx';
 import { EditorChoice } from './editor-choice.tsx';
 import { OutputList } from './output-list.tsx';
+import { outputText } from './output-rows.ts';
 import { useBuildOutput } from './use-build-output.ts';
 import './build.css';
 
@@ -62,6 +64,11 @@ function BuildOutput({
           <span className="faint clip">{aside(library, build, failed)}</span>
         </span>
         <span className="grow" />
+        {output.rows.length === 0 ? null : (
+          <CopyButton text={() => outputText(output)} label="Copy the output of the build">
+            Copy
+          </CopyButton>
+        )}
         <EditorChoice />
         <Hint text={commandHint(build)}>
           <button type="button" className="mini-button" onClick={onEdit}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildOutput } from '../../electron/contract/build-command.ts';
-import { nextError, noOutput, type ShownOutput, withOutput } from './output-rows.ts';
+import { nextError, noOutput, outputText, type ShownOutput, withOutput } from './output-rows.ts';
 
 const counts = { errors: 0, warnings: 0 };
 
@@ -37,6 +37,7 @@ describe('stretches of output', () => {
     const gap = withOutput(withOutput(noOutput, output(1, 0, 'a')), output(1, 5, 'f'));
     expect(texts(gap)).toEqual(['a', '4 left out', 'f']);
     expect(gap.hasGap).toBe(true);
+    expect(outputText(gap)).toBe('a\n… 4 lines left out\nf\n');
     const whole = withOutput(gap, output(1, 0, 'a', 'b', 'c', 'd', 'e', 'f'));
     expect(texts(whole)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });

@@ -50,6 +50,11 @@ function withGaps(rows: readonly OutputRow[]): readonly OutputRow[] {
   return filled;
 }
 
+/** The output as a text, for copying. */
+export function outputText({ rows }: ShownOutput): string {
+  return rows.map(({ line, left }) => `${line?.text ?? `… ${left} lines left out`}\n`).join('');
+}
+
 /** The row of the next error from `from` in that direction, round and round; null where there is none. */
 export function nextError(rows: readonly OutputRow[], from: number | null, step: 1 | -1): number | null {
   const withPlace = indexesOf(rows, (row) => row.line?.mark?.place != null);
