@@ -17,9 +17,9 @@ import { SourceSaves } from './source-saves.ts';
 import { SourceWatcher } from './source-watcher.ts';
 
 /** Output is handed on in batches: the page needs no more than this to look alive. */
-const batchMs = 50;
+const batchMs = 100;
 /** Lines of one batch; when more come in that time, the last ones, and the page shows that some are left out. */
-const batchLines = 2000;
+const batchLines = 500;
 
 export interface BuilderDependencies {
   readonly clock: Clock;

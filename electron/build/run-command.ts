@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type { BuildEnd } from '../contract/build-command.ts';
 import { waitAtMost } from '../processes/bounded-wait.ts';
 import { Deferred } from '../processes/deferred.ts';
@@ -11,6 +12,9 @@ const patienceMs = 2000;
 const lingerMs = 200;
 /** After that only what is in the pipe already is to be read; a process that left the group may hold it open for ever. */
 const drainMs = 1000;
+
+/** Work on one chunk that nobody notices. */
+const negligibleMs = 1;
 
 /**
  * Both streams go through one pipe, so that lines stay in the order in which they were written. Descriptor 3 is a
@@ -46,11 +50,23 @@ export function runCommand(request: CommandRequest): RunningCommand {
     env: buildEnvironment(request.environment ?? process.env),
   });
   const cancelled = new Deferred<'cancelled'>();
-  child.stdout?.on('data', request.onOutput);
+  if (child.stdout !== null) readGently(child.stdout, request.onOutput);
   return {
     ended: superviseGroup(child, cancelled.promise, request),
     cancel: () => cancelled.resolve('cancelled'),
   };
+}
+
+/** A flood is read for half of the time at most: the other half belongs to whatever else this process does. */
+function readGently(stream: Readable, onOutput: (bytes: Buffer) => void): void {
+  stream.on('data', (bytes: Buffer) => {
+    const begunMs = performance.now();
+    onOutput(bytes);
+    const spentMs = performance.now() - begunMs;
+    if (spentMs < negligibleMs) return;
+    stream.pause();
+    setTimeout(() => stream.resume(), spentMs);
+  });
 }
 
 async function superviseGroup(

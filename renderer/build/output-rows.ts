@@ -27,16 +27,37 @@ export const noOutput: ShownOutput = { run: 0, rows: [], counts: { errors: 0, wa
 /** Takes in a stretch of output, in whatever order stretches come; one of a newer build takes the place of all. */
 export function withOutput(shown: ShownOutput, came: BuildOutput): ShownOutput {
   if (came.run < shown.run) return shown;
+  if (came.run === shown.run && came.first >= endOf(shown.rows)) return withMore(shown, came);
   const known = came.run === shown.run ? shown.rows.filter(({ line }) => line !== null) : [];
   const end = came.first + came.lines.length;
   const rows = [
     ...known.filter(({ number }) => number < came.first),
-    ...came.lines.map((line, index) => ({ number: came.first + index, line, left: 0 })),
+    ...rowsOf(came),
     ...known.filter(({ number }) => number >= end),
   ];
   const filled = withGaps(rows.slice(-buildLinesKept));
   const hasGap = filled.some(({ line, number }) => line === null && number > 0);
   return { run: came.run, rows: filled, counts: came.counts, hasGap };
+}
+
+/** What nearly every stretch is: the next one. A flood brings many, so that nothing is done here for all rows. */
+function withMore(shown: ShownOutput, came: BuildOutput): ShownOutput {
+  const end = endOf(shown.rows);
+  const left = came.first - end;
+  const gap: readonly OutputRow[] = left === 0 ? [] : [{ number: end, line: null, left }];
+  const kept = shown.rows.slice(-buildLinesKept);
+  const rows = kept.concat(gap, rowsOf(came));
+  return { run: came.run, rows, counts: came.counts, hasGap: shown.hasGap || (left > 0 && end > 0) };
+}
+
+function rowsOf({ first, lines }: BuildOutput): OutputRow[] {
+  return lines.map((line, index) => ({ number: first + index, line, left: 0 }));
+}
+
+/** The number of the line that comes next. */
+function endOf(rows: readonly OutputRow[]): number {
+  const last = rows.at(-1);
+  return last === undefined ? 0 : last.number + Math.max(1, last.left);
 }
 
 function withGaps(rows: readonly OutputRow[]): readonly OutputRow[] {
