@@ -103,6 +103,7 @@ describe('what the installed tools write', () => {
     expect(log.placeAt(error)).toMatchObject({ place: { file: 'three.c', line: 1 }, directory: folder });
     const stopped = lines.findIndex((text) => text.startsWith('make[1]: *** ['));
     expect(log.placeAt(stopped)).toMatchObject({ place: { file: 'Makefile', line: 4 }, directory: folder });
+    expect(log.outputFrom(0).lines[stopped]?.mark?.severity).toBe('note');
     expect(logOf({}, 'make -f Makefile nothing-makes-this').counts.errors).toBe(1);
   });
 });

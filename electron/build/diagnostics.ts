@@ -112,7 +112,8 @@ function readMake(text: string): ReadLine | null {
     const begins = text.includes('*** No ') || text.includes('*** missing');
     return { mark: { severity: 'error', place: null }, counted: begins };
   }
-  return { mark: { severity: 'error', place: placeIn(text, [file, line, undefined]) }, counted: false };
+  // A recipe that failed: what it ran has said why, and steps from error to error lead there.
+  return { mark: { severity: 'note', place: placeIn(text, [file, line, undefined]) }, counted: false };
 }
 
 function readCMake(text: string): ReadLine | null {
