@@ -16,6 +16,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   'electron/demangle': ['electron/contract', 'koffi', 'node:'],
   'electron/watch': ['electron/contract', 'node:'],
   'electron/processes': ['electron/contract', 'node:'],
+  'electron/build': ['electron/contract', 'electron/watch', 'electron/processes', 'minimatch', 'node:'],
   'electron/reader': [
     'electron/contract',
     'electron/elf',
@@ -41,6 +42,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'electron/checks',
     'electron/watch',
     'electron/processes',
+    'electron/build',
     'electron/runner',
     'electron/session',
     'electron',

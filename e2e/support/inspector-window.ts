@@ -8,7 +8,8 @@ type DockTab =
   | 'Named calls'
   | 'Saved values'
   | 'File'
-  | 'Output';
+  | 'Output'
+  | 'Build';
 
 /** The window as a person uses it: what can be seen and done, by the names a screen reader says. */
 export class InspectorWindow {

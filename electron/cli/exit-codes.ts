@@ -49,6 +49,8 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'runs-already':
     case 'runner-unavailable':
     case 'reader-unavailable':
+    case 'build-not-set-up':
+    case 'build-not-trusted':
     case 'unknown-id':
     case 'internal':
       return exitCodes.internal;

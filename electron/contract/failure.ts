@@ -27,6 +27,8 @@ export const failureCodes = [
   'build-crashed-before',
   'went-back',
   'runs-already',
+  'build-not-set-up',
+  'build-not-trusted',
   'unknown-id',
   'invalid-request',
   'internal',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComparedBuilds } from './build-changes.ts';
+import type { BuildOutput } from './build-command.ts';
 import type { CallOnBoth } from './call-on-both.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { HistoryRow } from './history-row.ts';
@@ -55,6 +56,14 @@ const libraryOptions = z.strictObject({
   watching: z.boolean().exactOptional(),
 });
 
+/** Text on one line: main's dialog shows all of it. */
+const commandLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\p{Cc}]*$/u);
+
 const settings = z.strictObject({
   guideDismissed: z.boolean().exactOptional(),
   demangle: z.boolean().exactOptional(),
@@ -63,6 +72,7 @@ const settings = z.strictObject({
   dockTab: z.string().max(64).exactOptional(),
   recordCalls: z.boolean().exactOptional(),
   historyTimeline: z.boolean().exactOptional(),
+  notifyFailures: z.boolean().exactOptional(),
 });
 
 /** Remembered choices that belong to the window, not to one library. */
@@ -75,6 +85,10 @@ export interface Settings {
   readonly recordCalls: boolean;
   /** The strip of marks above the reload history. */
   readonly historyTimeline: boolean;
+  /** True to tell on the desktop when a reload or a build failed while the window is in the background. */
+  readonly notifyFailures: boolean;
+  /** What opens a file at a line, with `{file}`, `{line}` and `{column}`; empty for the desktop's choice. */
+  readonly editorCommand: string;
 }
 
 /** A file opened before; the page names it by id and never by path. */
@@ -136,6 +150,8 @@ export interface AppSnapshot {
   };
   /** False when the program runs without Chromium's sandbox (as root): the window says so. */
   readonly sandboxed: boolean;
+  /** False where the desktop shows no notifications. */
+  readonly canNotify: boolean;
 }
 
 function request<Output>() {
@@ -227,6 +243,37 @@ export const requests = {
   'named:remove': request<Outcome<null>>()(z.strictObject({ libraryId, name: callName })),
   /** Chooses in main's dialog where the named calls are kept; the answer is false when nothing was chosen. */
   'named:choose-file': request<Outcome<boolean>>()(z.strictObject({ libraryId })),
+  /** Keeps a build command; its folder is the one that main suggests or that was chosen. The answer is whether the user trusts it. */
+  'build:set-up': request<Outcome<boolean>>()(
+    z.strictObject({
+      libraryId,
+      command: commandLine,
+      patterns: z.array(z.string().trim().min(1).max(200)).min(1).max(32),
+      onSave: z.boolean(),
+    }),
+  ),
+  /** Forgets the build command and the trust in it. */
+  'build:remove': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  /** Chooses the folder in main's dialog; the answer is false when nothing was chosen. */
+  'build:choose-folder': request<Outcome<boolean>>()(z.strictObject({ libraryId })),
+  /** Builds; main asks the user first where that is needed. The answer is whether a build was started. */
+  'build:run': request<Outcome<boolean>>()(z.strictObject({ libraryId })),
+  /** Resolves when nothing of the build is left. */
+  'build:cancel': request<Outcome<null>>()(z.strictObject({ libraryId })),
+  /** What is kept of the output of the last build; what comes later is pushed. */
+  'build:output': request<Outcome<BuildOutput>>()(z.strictObject({ libraryId })),
+  /** Opens the file that a line of the output names, in the user's editor. */
+  'build:open-place': request<Outcome<null>>()(
+    z.strictObject({
+      libraryId,
+      run: z.number().int().positive(),
+      line: z.number().int().nonnegative(),
+    }),
+  ),
+  /** What opens files; main asks the user first. Empty for the desktop's choice. The answer is whether it was taken. */
+  'build:set-editor': request<Outcome<boolean>>()(
+    z.strictObject({ command: z.union([z.literal(''), commandLine]) }),
+  ),
   'call:stop': request<Outcome<null>>()(z.strictObject({ libraryId })),
   'call:pin': request<Outcome<PinnedCall>>()(z.strictObject({ libraryId, input: callInput })),
   'call:unpin': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId })),
@@ -278,6 +325,8 @@ export interface Pushes {
   /** The call log of a library that was opened, newest first, as it was kept. */
   readonly 'call:restored': { readonly libraryId: string; readonly records: readonly CallRecord[] };
   readonly 'call:log-cleared': { readonly libraryId: string };
+  /** Further lines of the build that runs; lines before `first` that did not come are left out. */
+  readonly 'build:printed': { readonly libraryId: string; readonly output: BuildOutput };
   readonly 'recent:changed': readonly RecentFile[];
   readonly 'settings:changed': Settings;
   /** The sample was opened, or closed, after the start. */
@@ -292,6 +341,9 @@ export type PageCommand =
   | 'focus-filter'
   | 'call'
   | 'reload'
+  | 'build'
+  | 'next-error'
+  | 'previous-error'
   | 'next-library'
   | 'previous-library'
   | 'close-library'

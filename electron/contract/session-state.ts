@@ -1,5 +1,6 @@
 import type { KeptChanges } from './build-changes.ts';
 import type { BrokenBy, CheckVerdict, RunSpan } from './check.ts';
+import type { LibraryBuild } from './build-command.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
@@ -363,6 +364,8 @@ export interface LibraryState {
   readonly wentBackTo: number | null;
   /** The build that is open beside the running one, or null. */
   readonly beside: BesideBuild | null;
+  /** The command that builds it; null until main has looked for one. */
+  readonly build: LibraryBuild | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

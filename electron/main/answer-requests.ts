@@ -1,4 +1,6 @@
-import { type BrowserWindow, ipcMain } from 'electron';
+import { type BrowserWindow, ipcMain, shell } from 'electron';
+import { askForEditor, askForTrust, chooseBuildFolder } from './build-dialogs.ts';
+import type { TrustedBuild } from './build-trust.ts';
 import type { Inspector } from './inspector.ts';
 import {
   chooseBufferFile,
@@ -7,6 +9,8 @@ import {
   chooseLibraries,
   chooseNamedFile,
 } from './open-dialog.ts';
+import { chooseBufferFile, chooseHeaders, chooseLibraries, chooseNamedFile } from './open-dialog.ts';
+import { type NamedPlace, openPlace } from './open-place.ts';
 import type { Profile } from './profile.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import type { Reports } from './reports.ts';
@@ -51,6 +55,8 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
       file: () => chooseBufferFile(window),
       namedFile: (proposal) => chooseNamedFile(window, proposal),
     },
+    builds: inspector.builds,
+    build: buildDialogs({ profile, reports, window }),
   });
   // The user may come back from an editor or from another branch of the repository.
   window.on('focus', () => {
@@ -68,4 +74,23 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
       if (refusals.take('all')) log.warn({ channel, reason }, 'request refused');
     },
   });
+}
+
+function buildDialogs({ profile, reports, window }: Omit<Answering, 'inspector'>) {
+  const { settings } = profile;
+  return {
+    askForTrust: (build: TrustedBuild) => askForTrust(window, build),
+    chooseFolder: (proposal: string) => chooseBuildFolder(window, proposal),
+    openPlace: (named: NamedPlace) =>
+      openPlace(named, {
+        editorCommand: () => settings.value.editorCommand,
+        openPath: (file) => shell.openPath(file),
+      }),
+    setEditor: async (command: string) => {
+      if (command !== '' && !(await askForEditor(window, command))) return false;
+      settings.set({ ...settings.value, editorCommand: command });
+      reports.pushes.push('settings:changed', settings.value);
+      return true;
+    },
+  };
 }

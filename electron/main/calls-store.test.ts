@@ -199,6 +199,8 @@ function memoryOf(namedFile: string | null): LibraryMemory {
     files: [],
     namedFile,
     pinnedInFile: [],
+    namedFile: null,
+    build: null,
   };
 }
 

@@ -17,6 +17,7 @@ beforeEach(async () => {
   const { workspace } = await openProfile(folder, () => undefined);
   const memory = { options: defaultOptions, pinned: [], drafts: {}, selectedSymbol: null };
   const kept = { ...memory, headers: [], files: [], namedFile: null, pinnedInFile: [] };
+  const kept = { ...memory, headers: [], files: [], namedFile: null, build: null };
   workspace.set({
     ...emptyWorkspace,
     libraries: [library, '/lib/liby.so'].map((path) => ({ ...kept, path })),

@@ -4,7 +4,9 @@ import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
 import type { CallsService } from './calls-service.ts';
+import type { BuildService } from './build-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import type { Ended } from './failure-notification.ts';
 import { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
 import { isRemembered, keepCall, type Profile, rememberedStart } from './profile.ts';
@@ -24,18 +26,22 @@ export interface LibrariesRequest {
     'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
   >;
   readonly named: CallsService;
+  readonly named: NamedCallsService;
+  readonly builds: BuildService;
   readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */
   readonly samplePath: string | null;
   readonly reportBug: (error: unknown, where: string) => void;
   readonly onActivated: (state: LibraryState | null) => void;
+  /** Called when an attempt to reload ended. */
+  readonly onEnded: (libraryId: string, ended: Ended) => void;
   /** Called when a tab was opened or closed. */
   readonly onTabs: () => void;
 }
 
 /** The open libraries, wired to the page, the terminal and the profile. */
 export function createLibraries(request: LibrariesRequest): LibraryRegistry {
-  const { profile, pushes, terminal, named, reportBug } = request;
+  const { profile, pushes, terminal, named, builds, reportBug } = request;
   const registry: LibraryRegistry = new LibraryRegistry({
     startOf: (id, path) => startOf(request, id, path),
     createSession: (start) => createSession(request, start),
@@ -50,11 +56,13 @@ export function createLibraries(request: LibrariesRequest): LibraryRegistry {
         pushes.push('call:restored', { libraryId: session.id, records: session.calls() });
         request.onTabs();
         named.refresh(session).catch((error: unknown) => reportBug(error, 'reading the named calls'));
+        builds.open(session).catch((error: unknown) => reportBug(error, 'looking for a build command'));
         openSession(session).catch((error: unknown) => reportBug(error, 'opening a library'));
       },
       closed: (libraryId) => {
         pushes.push('library:closed', { libraryId });
         named.forget(libraryId);
+        builds.forget(libraryId).catch((error: unknown) => reportBug(error, 'ending a build'));
         request.onTabs();
         remember();
       },
@@ -102,6 +110,7 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
       profile.history.record(entry);
       pushes.push('history:recorded', { libraryId: start.id, entry });
       terminal.line(historyLine(name, entry));
+      request.onEnded(start.id, { kind: 'reload', name, entry });
     },
     amendHistory: (entry) => {
       profile.history.record(entry);

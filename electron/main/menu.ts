@@ -68,6 +68,9 @@ function libraryMenu({ command }: MenuActions): MenuItemConstructorOptions {
     label: '&Library',
     submenu: [
       { label: 'Reload', accelerator: 'Ctrl+R', click: () => command('reload') },
+      { label: 'Build', accelerator: 'Ctrl+B', click: () => command('build') },
+      { label: 'Next Build Error', accelerator: 'F8', click: () => command('next-error') },
+      { label: 'Previous Build Error', accelerator: 'Shift+F8', click: () => command('previous-error') },
       { label: 'Call', accelerator: 'Ctrl+Enter', click: () => command('call') },
       { label: 'Filter Symbols', accelerator: 'Ctrl+F', click: () => command('focus-filter') },
       { type: 'separator' },

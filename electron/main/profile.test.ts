@@ -84,6 +84,12 @@ test('settings of a release that did not ask whether calls are recorded are read
   await writeFile(`${folder}/settings.json`, JSON.stringify(settings));
   const profile = await openProfile(folder, () => undefined);
   expect(profile.settings.value).toEqual({ ...settings, historyTimeline: true, recordCalls: true });
+  expect(profile.settings.value).toEqual({
+    ...settings,
+    recordCalls: true,
+    notifyFailures: false,
+    editorCommand: '',
+  });
 });
 
 test('nothing of a call is on disk when calls are not to be recorded', async () => {

@@ -4,6 +4,7 @@ import type { Settings } from '../contract/ipc.ts';
 import type { BuildChange, CallRecord } from '../contract/session-state.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
+import { noTrustedBuilds, type TrustedBuilds, trustedBuildsSchema } from './build-trust.ts';
 import { CallLogStore } from './call-log-store.ts';
 import { headerFile } from './header-files.ts';
 import { HistoryStore } from './history-store.ts';
@@ -29,6 +30,7 @@ export interface Profile {
   readonly workspace: JsonFile<Workspace>;
   readonly settings: JsonFile<Settings>;
   readonly window: JsonFile<WindowPlace | null>;
+  readonly trustedBuilds: JsonFile<TrustedBuilds>;
 }
 
 const delayMs = 400;
@@ -39,7 +41,7 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
   await sweepUnfinishedWrites(folder);
   const at = (name: string) => path.join(folder, name);
-  const [history, calls, workspace, settings, window] = await Promise.all([
+  const [history, calls, workspace, settings, window, trustedBuilds] = await Promise.all([
     HistoryStore.open(at('history.jsonl'), notify),
     CallLogStore.open(at('calls.jsonl'), notify),
     JsonFile.open({
@@ -67,8 +69,16 @@ export async function openProfile(folder: string, notify: Notify): Promise<Profi
       notify,
       delayMs,
     }),
+    JsonFile.open({
+      path: at('trusted-builds.json'),
+      what: 'list of folders trusted for builds',
+      schema: trustedBuildsSchema,
+      fallback: noTrustedBuilds,
+      notify,
+      delayMs,
+    }),
   ]);
-  return { history, calls, namedFolder: at('named-calls'), workspace, settings, window };
+  return { history, calls, namedFolder: at('named-calls'), workspace, settings, window, trustedBuilds };
 }
 
 /** Notes on disk that the program runs, so that the next start knows when this one ended badly. */
@@ -93,8 +103,10 @@ export async function endProfile(profile: Profile): Promise<void> {
 }
 
 /** Writes all that is not written yet. */
-async function flushProfile({ history, calls, workspace, settings, window }: Profile): Promise<void> {
-  await Promise.all([history.flush(), calls.flush(), workspace.flush(), settings.flush(), window.flush()]);
+async function flushProfile({ history, calls, ...files }: Profile): Promise<void> {
+  const { workspace, settings, window, trustedBuilds } = files;
+  const kept = [workspace, settings, window, trustedBuilds];
+  await Promise.all([history.flush(), calls.flush(), ...kept.map((file) => file.flush())]);
 }
 
 /** Keeps a call for the next start, unless the user wants none on disk. */

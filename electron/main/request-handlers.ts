@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
+import { type BuildHandlerDependencies, buildHandlers } from './build-handlers.ts';
 import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Opening } from './opening.ts';
@@ -12,6 +13,7 @@ import type { RequestHandlers } from './request-router.ts';
 import { withoutRecent } from './workspace.ts';
 
 export interface HandlerDependencies extends KeepingDependencies, HistoryDependencies {
+export interface HandlerDependencies extends KeepingDependencies, BuildHandlerDependencies {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
   readonly profile: Profile;
@@ -40,6 +42,7 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
   return {
     ...keepingHandlers(dependencies),
     ...historyHandlers(dependencies),
+    ...buildHandlers(dependencies),
     'app:snapshot': async () => {
       const recent = await dependencies.recent();
       pushes.hold();

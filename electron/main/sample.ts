@@ -1,5 +1,6 @@
 import { access, copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { BuildSettings } from '../contract/build-command.ts';
 
 /** Where the sample's source and its library lie. */
 export interface SampleFiles {
@@ -43,6 +44,13 @@ async function copyOnce(delivered: SampleFiles, folder: string): Promise<SampleF
 /** The one line that builds the sample again, ready for a shell. */
 export function rebuildCommand({ source, library }: SampleFiles): string {
   return `g++ -g -fPIC -shared ${quoteForShell(source)} -o ${quoteForShell(library)}`;
+}
+
+/** The sample as its user builds it: by button, since the guide tells of the moment of building. */
+export function sampleBuild(sample: SampleFiles): BuildSettings {
+  const folder = path.dirname(sample.source);
+  const patterns = [path.basename(sample.source)];
+  return { command: rebuildCommand(sample), folder, patterns, onSave: false };
 }
 
 function quoteForShell(text: string): string {

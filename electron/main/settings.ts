@@ -9,6 +9,8 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   dockTab: z.string().max(64),
   recordCalls: z.boolean().default(true),
   historyTimeline: z.boolean().default(true),
+  notifyFailures: z.boolean().default(false),
+  editorCommand: z.string().max(1000).default(''),
 });
 
 export const defaultSettings: Settings = {
@@ -18,4 +20,6 @@ export const defaultSettings: Settings = {
   dockTab: 'history',
   recordCalls: true,
   historyTimeline: true,
+  notifyFailures: false,
+  editorCommand: '',
 };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { promisify } from 'node:util';
-import { app } from 'electron';
+import { app, Notification } from 'electron';
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Profile } from './profile.ts';
@@ -40,6 +40,7 @@ export function takeSnapshot({ registry, profile, recent, guide, libc }: Snapsho
       libc,
     },
     sandboxed: !app.commandLine.hasSwitch('no-sandbox'),
+    canNotify: Notification.isSupported(),
   };
 }
 

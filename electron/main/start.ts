@@ -2,6 +2,7 @@ import { app, type BrowserWindow, session } from 'electron';
 import type { LibraryState } from '../contract/session-state.ts';
 import { answerRequests } from './answer-requests.ts';
 import { servePage } from './app-protocol.ts';
+import { FailureNotifier } from './failure-notifier.ts';
 import { createInspector, type Inspector } from './inspector.ts';
 import { createMainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
@@ -38,13 +39,19 @@ export async function start(files: readonly string[]): Promise<void> {
   const [profile, services, sample, libc] = await preparing;
   if (isQuitting()) return;
   const window = openWindow(profile, developerTools);
-  const inspector = createInspector({
+  const notifier = new FailureNotifier({
+    window,
+    isWanted: () => profile.settings.value.notifyFailures,
+    showLibrary: (libraryId) => inspector.registry.activate(libraryId),
+  });
+  const inspector: Inspector = createInspector({
     profile,
     reports,
     services,
     sample,
     libc,
     onActivated: (state) => showTitle(window, state),
+    onEnded: (libraryId, ended) => notifier.tell(libraryId, ended),
     onRecent: (recent) => setApplicationMenu(menuActions(window, inspector, reports), recent, developerTools),
   });
 
@@ -54,7 +61,7 @@ export async function start(files: readonly string[]): Promise<void> {
   finish = async () => {
     // First what must not be lost: a destructor may take all the time there is.
     await endProfile(profile);
-    await inspector.registry.closeAll();
+    await Promise.all([inspector.registry.closeAll(), inspector.builds.close()]);
     await services.close();
     await profile.history.flush();
   };

@@ -25,6 +25,7 @@ function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): Libra
     files: [],
     namedFile: null,
     pinnedInFile: [],
+    build: null,
   };
 }
 
@@ -42,6 +43,7 @@ function state(path: string): LibraryState {
     kept: [],
     wentBackTo: null,
     beside: null,
+    build: null,
     id: path,
     realPath: path,
     name: 'x',

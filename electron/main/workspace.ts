@@ -8,6 +8,8 @@ import type {
   PinnedCall,
   PinnedDefinition,
 } from '../contract/session-state.ts';
+import type { BuildSettings } from '../contract/build-command.ts';
+import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../contract/session-state.ts';
 import { payloadWeight } from './payload-weight.ts';
 import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-schemas.ts';
 
@@ -37,7 +39,16 @@ export interface LibraryMemory {
   readonly namedFile: string | null;
   /** What that file said of the pinned calls when it was read or written last: what differs in `pinned` is not in it yet. */
   readonly pinnedInFile: readonly PinnedDefinition[];
+  /** The build command and all that belongs to it; null when none was set up. */
+  readonly build: BuildSettings | null;
 }
+
+const buildSchema: z.ZodType<BuildSettings> = z.object({
+  command: z.string().min(1).max(4000),
+  folder: pathSchema,
+  patterns: z.array(z.string().max(1000)).max(100),
+  onSave: z.boolean(),
+});
 
 const memorySchema: z.ZodType<LibraryMemory> = z.object({
   path: pathSchema,
@@ -56,6 +67,7 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
   files: z.array(pathSchema).max(filesKept).default([]),
   namedFile: pathSchema.nullable().default(null),
   pinnedInFile: z.array(pinnedDefinitionSchema).max(pinnedKept).default([]),
+  build: buildSchema.nullable().default(null),
 });
 
 const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
@@ -102,6 +114,9 @@ function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
   const known = workspace.libraries.find((kept) => kept.path === path);
   const { files = [], namedFile = null, pinnedInFile = [] } = known ?? {};
   return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile };
+  const kept = workspace.libraries.find((memory) => memory.path === path);
+  const { files = [], namedFile = null, build = null } = kept ?? {};
+  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, build };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */
@@ -128,6 +143,7 @@ export function withMemory(
   workspace: Workspace,
   path: string,
   change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'pinnedInFile'>>,
+  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'build'>>,
 ): Workspace {
   const libraries = workspace.libraries.map((kept) => (kept.path === path ? { ...kept, ...change } : kept));
   return { ...workspace, libraries };

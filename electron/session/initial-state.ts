@@ -27,6 +27,7 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     kept: [],
     wentBackTo: null,
     beside: null,
+    build: null,
     watchMethod: 'off',
   };
 }

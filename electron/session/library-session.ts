@@ -1,4 +1,5 @@
 import type { ComparedBuilds } from '../contract/build-changes.ts';
+import type { LibraryBuild } from '../contract/build-command.ts';
 import type { CallOnBoth } from '../contract/call-on-both.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
@@ -85,6 +86,8 @@ export interface LibrarySession {
   setHeaders(headers: readonly HeaderFile[]): void;
   /** Shows the named calls of the library as they are kept now. */
   setNamed(named: NamedCalls | null): void;
+  /** Shows the build command of the library and how its last build went. */
+  setBuild(build: LibraryBuild): void;
   /** One symbol table of the running generation, of the file while nothing is loaded. */
   symbols(table: SymbolTableName): Promise<Outcome<SymbolTable>>;
   /** What differs between the builds of two generations, while the copies of both are kept. */

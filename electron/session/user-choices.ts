@@ -6,11 +6,16 @@ import type { SessionCore } from './session-core.ts';
 export function userChoices(
   core: SessionCore,
 ): Pick<LibrarySession, 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed'> {
+): Pick<
+  LibrarySession,
+  'pin' | 'unpin' | 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed' | 'setBuild'
+> {
   const { store } = core;
   return {
     saveDraft: (draft) => store.change({ drafts: withDraft(store.get().drafts, draft) }),
     selectSymbol: (selectedSymbol) => store.change({ selectedSymbol }),
     setHeaders: (headers) => store.change({ headers }),
     setNamed: (named) => store.change({ named }),
+    setBuild: (build) => store.change({ build }),
   };
 }

@@ -24,7 +24,7 @@ export function GuideText({ step }: { readonly step: GuideStep | null }): ReactN
       );
     case 'rebuild':
       return (
-        <Rebuild after="save, and run this in a terminal:">
+        <Rebuild after="save, and press Build above, or run this in a terminal:">
           Change <code>a + b</code> to <code>a * b</code> in
         </Rebuild>
       );

@@ -8,6 +8,8 @@ export const keyRows: readonly (readonly [string, string])[] = [
   ['Alt ↑ ↓', 'Move a pinned call in its list'],
   ['Shift Enter', 'A new line in a text'],
   ['Ctrl R', 'Reload the library'],
+  ['Ctrl B', 'Build the library'],
+  ['F8', 'Next error of the build (Shift F8: the previous one)'],
   ['Ctrl Tab', 'Next library'],
   ['Ctrl Shift Tab', 'Previous library'],
   ['Ctrl W', 'Close the library (Delete on its tab, or the middle mouse button)'],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BuildButton } from '../build/build-button.tsx';
 import { releaseLibrary, reloadLibrary } from '../state/intents.ts';
 import { useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
@@ -27,6 +28,7 @@ export function IdentityBar({ libraryId }: { readonly libraryId: string }): Reac
         <IdentityFacts library={library} />
         <span className="grow" />
         <div className="identity-actions">
+          <BuildButton library={library} />
           <Hint text="Loads the file as it is now, also when it did not change.">
             <button
               type="button"

@@ -4,6 +4,7 @@ import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { EarlierBuilds } from '../beside/earlier-builds.tsx';
 import { setOptions } from '../state/intents.ts';
 import { Hint } from '../ui/hint.tsx';
+import { NotifySwitch } from './notify-switch.tsx';
 import { OptionSelect } from './option-select.tsx';
 
 /** How the library runs and reloads; every choice is remembered. */
@@ -60,6 +61,7 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         onChoose={(binding) => setOptions(library.id, { binding })}
       />
       <WatchSwitch library={library} />
+      <NotifySwitch />
       <EarlierBuilds library={library} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { BuildPanel } from '../build/build-panel.tsx';
 import { CallLog } from '../call-log/call-log.tsx';
 import { FileFacts } from '../file/file-facts.tsx';
 import { ReloadHistory } from '../history/reload-history.tsx';
@@ -20,6 +21,7 @@ const dockTabs = [
   ['saved', 'Saved values', SavedValues],
   ['file', 'File', FileFacts],
   ['output', 'Output', CallOutput],
+  ['build', 'Build', BuildPanel],
 ] as const;
 
 type DockTab = (typeof dockTabs)[number][0];
@@ -64,6 +66,8 @@ function Count({ libraryId, tab }: { readonly libraryId: string; readonly tab: D
         return library?.saved.length ?? 0;
       case 'file':
         return (library?.generation?.facts ?? library?.fileFacts)?.diagnostics.length ?? 0;
+      case 'build':
+        return library?.build?.run.kind === 'ended' ? library.build.run.counts.errors : 0;
       case 'output':
         return 0;
     }

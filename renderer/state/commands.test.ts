@@ -13,16 +13,18 @@ const press = (key: string, held: { ctrl?: boolean; shift?: boolean; alt?: boole
   });
 
 test('the keys of the window', () => {
-  expect(['o', 'f', 'r', 'w', 'Enter', 'Tab'].map((key) => press(key, { ctrl: true }))).toEqual([
+  expect(['o', 'f', 'r', 'b', 'w', 'Enter', 'Tab'].map((key) => press(key, { ctrl: true }))).toEqual([
     'open',
     'focus-filter',
     'reload',
+    'build',
     'close-library',
     'call',
     'next-library',
   ]);
   expect(press('Tab', { ctrl: true, shift: true })).toBe('previous-library');
   expect(press('F1')).toBe('show-help');
+  expect([press('F8'), press('F8', { shift: true })]).toEqual(['next-error', 'previous-error']);
 });
 
 test('plain typing and other modifiers are left alone', () => {

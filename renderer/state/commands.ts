@@ -1,4 +1,6 @@
 import type { PageCommand } from '../../electron/contract/ipc.ts';
+import { buildLibrary } from '../build/build-intents.ts';
+import { stepToError } from '../build/error-steps.ts';
 import { activateLibrary, closeLibrary, openLibrary, reloadLibrary } from './intents.ts';
 import { activeLibrary } from './page-state.ts';
 import { currentState, dispatch } from './store.ts';
@@ -22,6 +24,15 @@ export function runCommand(command: Command): void {
       break;
     case 'reload':
       withActiveLibrary((id) => void reloadLibrary(id));
+      break;
+    case 'build':
+      withActiveLibrary(buildLibrary);
+      break;
+    case 'next-error':
+      stepToError(1);
+      break;
+    case 'previous-error':
+      stepToError(-1);
       break;
     case 'close-library':
       withActiveLibrary(closeLibrary);
@@ -66,6 +77,7 @@ export function commandOfKey(event: {
 }): Command | null {
   if (event.altKey || event.metaKey) return null;
   if (event.key === 'F1') return 'show-help';
+  if (event.key === 'F8' && !event.ctrlKey) return event.shiftKey ? 'previous-error' : 'next-error';
   if (!event.ctrlKey) return null;
   if (event.key === 'Tab') return event.shiftKey ? 'previous-library' : 'next-library';
   if (event.shiftKey) return null;
@@ -73,6 +85,7 @@ export function commandOfKey(event: {
     o: 'open',
     f: 'focus-filter',
     r: 'reload',
+    b: 'build',
     w: 'close-library',
     enter: 'call',
   };
@@ -85,7 +98,7 @@ export function listenForKeys(): () => void {
     const command = commandOfKey(event);
     if (command === null) return;
     event.preventDefault();
-    if (!event.repeat || command.endsWith('-library')) runCommand(command);
+    if (!event.repeat || /-(library|error)$/.test(command)) runCommand(command);
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

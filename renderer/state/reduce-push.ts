@@ -38,6 +38,8 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
       return { ...snapshot, settings: push.payload };
     case 'guide:changed':
       return { ...snapshot, guide: push.payload };
+    // The output of a build is kept where it is shown.
+    case 'build:printed':
     case 'command:invoked':
     case 'app:noticed':
       return snapshot;

@@ -28,6 +28,7 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     wentBackTo: null,
     beside: null,
     needed: [],
+    build: null,
     watchMethod: 'events',
     ...change,
   };
@@ -49,10 +50,13 @@ function started(libraries: readonly LibraryState[] = [library('a'), library('b'
       dockTab: 'history',
       recordCalls: true,
       historyTimeline: true,
+      notifyFailures: false,
+      editorCommand: '',
     },
     guide: null,
     versions: { app: '', electron: '', chromium: '', node: '', libc: '' },
     sandboxed: true,
+    canNotify: true,
   };
   return reduce(initialState, { type: 'page:snapshot-arrived', snapshot });
 }

@@ -14,7 +14,8 @@ export function CopyButton({
   label,
   children,
 }: {
-  readonly text: string;
+  /** A function for a text that is long to put together. */
+  readonly text: string | (() => string);
   /** What is copied, for those who do not see the place: `Copy build-id`. */
   readonly label: string;
   readonly children?: ReactNode;
@@ -26,7 +27,7 @@ export function CopyButton({
     return () => clearTimeout(timer);
   }, [answer]);
   const copy = () => {
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setAnswer('copied'),
       () => setAnswer('refused'),
     );

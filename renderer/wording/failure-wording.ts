@@ -75,6 +75,14 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
     meaning: 'The build on disk is not loaded by itself until it changes. Press Reload to take it.',
   },
   'runs-already': { title: 'That build runs already', meaning: '' },
+  'build-not-set-up': {
+    title: 'No build command',
+    meaning: 'Set one up in the panel “Build” below.',
+  },
+  'build-not-trusted': {
+    title: 'Folder not trusted for builds',
+    meaning: 'Press Build: dlscope shows the command and the folder, and runs it once you trust them.',
+  },
   'unknown-id': { title: 'Not there any more', meaning: 'It was closed or cleared in the meantime.' },
   'invalid-request': { title: 'Request refused', meaning: 'This is a mistake of the program, not yours.' },
   internal: { title: 'Unexpected error', meaning: 'This is a mistake of the program, not yours.' },
