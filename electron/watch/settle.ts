@@ -5,6 +5,8 @@ import type { Sighting } from './sighting.ts';
 
 /** Events come in bursts: between two looks lies at least this long. */
 const shortestLookMs = 4;
+/** Timers count whole milliseconds and end up to one early: what is left then is not worth another wait. */
+const timerSlackMs = 1;
 
 export interface SettleRequest {
   readonly look: () => Promise<Sighting>;
@@ -21,7 +23,7 @@ export async function settle(request: SettleRequest): Promise<Sighting> {
   let settling = beginSettling(await look(), clock.monotonicMs());
   for (;;) {
     const waitMs = remainingMs(settling, clock.monotonicMs());
-    if (waitMs === 0 || ended()) return settling.sighting;
+    if (waitMs < timerSlackMs || ended()) return settling.sighting;
     const eventSeen = await signal.wait(Math.max(waitMs, shortestLookMs));
     if (eventSeen && !ended()) await new Promise<void>((resolve) => clock.after(shortestLookMs, resolve));
     settling = observe(settling, {
