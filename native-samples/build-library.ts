@@ -14,6 +14,8 @@ const run = promisify(execFile);
 export interface PreparedBuild {
   readonly library: string;
   readonly object: string;
+  /** What it was compiled and linked with. */
+  readonly flags: readonly string[];
   remove(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function prepareBuild(source: string, flags: readonly string[] = []
   const library = join(folder, 'library.so');
   await run('g++', ['-fPIC', ...flags, '-c', join(folder, 'source.cpp'), '-o', object]);
   await linkObject(object, library, flags);
-  return { library, object, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { library, object, flags, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Links with GNU ld straight to `output`: the old file is unlinked at the start, the new one grows in its place. */

@@ -1,56 +1,95 @@
-import { fork, spawn } from 'node:child_process';
-import { watch } from 'node:fs';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Benchmark, inTurns, type Progress, summarize } from './figure.ts';
-import { childScript, cliPath } from './programs.ts';
+import { type Benchmark, type FigureResult, inTurns, type Progress, summarize } from './figure.ts';
+import { watchLastChange } from './last-change.ts';
+import { type Reloader, startArticleProgram, startDesign, startWatch } from './reloaders.ts';
 import { TwoBuilds } from './two-builds.ts';
 
 const runs = 20;
 // The next spare runner is started once it has been calm for a while.
 const calmMs = 700;
+// Who looks once a second is met at any moment of it.
+const pollMs = 1000;
 
-/** A program that tells when it has taken up a new build. */
-interface Reloader {
-  /** Resolves when the next build can be called. */
-  nextReload(): Promise<void>;
-  stop(): void;
+/** Each has a library of its own. */
+interface Measured {
+  readonly builds: TwoBuilds;
+  readonly reloader: Reloader;
 }
 
-/** From the change of the file to callable, in `dlscope watch`, against the article's steps without any care. */
+const starts = {
+  inspector: startWatch,
+  bare: (library: string) => startDesign('article-reload', library),
+  article: startArticleProgram,
+  statPoll: (library: string) => startDesign('stat-poll-reload', library),
+  debounced: (library: string) => startDesign('debounced-reload', library),
+} as const;
+
+type Design = keyof typeof starts;
+
+/** From the change of the file to the new code called: in `dlscope watch`, in the article's program, and in the usual designs. */
 export const reloadBenchmark: Benchmark = {
-  names: ['reload-callable', 'relink-callable'],
+  names: [
+    'reload-callable',
+    'reload-by-article',
+    'reload-by-stat-poll',
+    'reload-by-debounce',
+    'relink-callable',
+    'relink-by-stat-poll',
+    'relink-by-debounce',
+  ],
   run: async (progress) => {
-    const ours = await TwoBuilds.create();
-    const bare = await TwoBuilds.create();
-    const inspector = await startWatch(ours.path);
-    const article = await startArticle(bare.path);
+    const designs = new Map<Design, Measured>();
     try {
-      const renamed = await inTurns(
-        runs,
-        {
-          inspector: () => fromRename(ours, inspector),
-          article: () => fromRename(bare, article),
-        },
-        progress,
-      );
-      const reference = { name: 'fs.watch, dlclose, dlopen, call', values: renamed.article };
-      return [
-        summarize({ name: 'reload-callable', unit: 'ms', values: renamed.inspector, reference }),
-        await relinks(ours, inspector, progress),
-      ];
+      for (const design of Object.keys(starts) as Design[]) designs.set(design, await start(design));
+      const measured = (design: Design): Measured => {
+        const found = designs.get(design);
+        if (found === undefined) throw new Error(`${design} was not started`);
+        return found;
+      };
+      return [...(await renames(measured, progress)), ...(await relinks(measured, progress))];
     } finally {
-      inspector.stop();
-      article.stop();
-      await Promise.all([ours.remove(), bare.remove()]);
+      for (const { reloader, builds } of designs.values()) {
+        reloader.stop();
+        await builds.remove();
+      }
     }
   },
 };
 
-async function fromRename(builds: TwoBuilds, reloader: Reloader): Promise<number> {
+async function start(design: Design): Promise<Measured> {
+  const builds = await TwoBuilds.create();
+  return { builds, reloader: await starts[design](builds.path) };
+}
+
+type Find = (design: Design) => Measured;
+
+async function renames(measured: Find, progress: Progress): Promise<readonly FigureResult[]> {
+  const { inspector, bare, article, statPoll, debounced } = await inTurns(
+    runs,
+    {
+      inspector: () => fromRename(measured('inspector')),
+      bare: () => fromRename(measured('bare')),
+      article: () => fromRename(measured('article')),
+      statPoll: () => fromRename(measured('statPoll')),
+      debounced: () => fromRename(measured('debounced')),
+    },
+    progress,
+  );
+  const reference = { name: 'dlscope watch', values: inspector };
+  const bareReference = { name: 'fs.watch, dlclose, dlopen, call', values: bare };
+  return [
+    summarize({ name: 'reload-callable', unit: 'ms', values: inspector, reference: bareReference }),
+    // Asked without a pause: a person who types takes seconds.
+    summarize({ name: 'reload-by-article', unit: 'ms', values: article, reference }),
+    summarize({ name: 'reload-by-stat-poll', unit: 'ms', values: statPoll, reference }),
+    summarize({ name: 'reload-by-debounce', unit: 'ms', values: debounced, reference }),
+  ];
+}
+
+async function fromRename({ builds, reloader }: Measured): Promise<number> {
   const build = await builds.ready();
-  await pause(calmMs);
+  await pause(calmMs + Math.random() * pollMs);
   const reloaded = reloader.nextReload();
   const startedAt = performance.now();
   await build.rename();
@@ -58,52 +97,33 @@ async function fromRename(builds: TwoBuilds, reloader: Reloader): Promise<number
   return performance.now() - startedAt;
 }
 
+async function relinks(measured: Find, progress: Progress): Promise<readonly FigureResult[]> {
+  const { inspector, statPoll, debounced } = await inTurns(
+    runs,
+    {
+      inspector: () => fromRelink(measured('inspector')),
+      statPoll: () => fromRelink(measured('statPoll')),
+      debounced: () => fromRelink(measured('debounced')),
+    },
+    progress,
+  );
+  const reference = { name: 'dlscope watch', values: inspector };
+  return [
+    summarize({ name: 'relink-callable', unit: 'ms', values: inspector }),
+    summarize({ name: 'relink-by-stat-poll', unit: 'ms', values: statPoll, reference }),
+    summarize({ name: 'relink-by-debounce', unit: 'ms', values: debounced, reference }),
+  ];
+}
+
 /** From the last thing that GNU ld does to the file, as this process hears of it. */
-async function relinks(builds: TwoBuilds, reloader: Reloader, progress: Progress) {
-  let lastChangeAt = 0;
-  const watcher = watch(dirname(builds.path), () => {
-    lastChangeAt = performance.now();
-  });
+async function fromRelink({ builds, reloader }: Measured): Promise<number> {
+  const lastChange = watchLastChange(dirname(builds.path));
   try {
-    const { linked } = await inTurns(
-      runs,
-      {
-        linked: async () => {
-          await pause(calmMs);
-          const reloaded = reloader.nextReload().then(() => performance.now());
-          await builds.relink();
-          const reloadedAt = await reloaded;
-          return reloadedAt - lastChangeAt;
-        },
-      },
-      progress,
-    );
-    return summarize({ name: 'relink-callable', unit: 'ms', values: linked });
+    await pause(calmMs + Math.random() * pollMs);
+    const reloaded = reloader.nextReload().then(() => performance.now());
+    await builds.relink();
+    return (await reloaded) - lastChange.at();
   } finally {
-    watcher.close();
+    lastChange.close();
   }
-}
-
-async function startWatch(library: string): Promise<Reloader> {
-  const child = spawn(process.execPath, [cliPath, 'watch', library, '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async (name: string): Promise<void> => {
-    for (;;) {
-      const line = await lines.next();
-      if (line.done === true) throw new Error('dlscope watch ended');
-      const event: { readonly event: string } = JSON.parse(line.value);
-      if (event.event === name) return;
-    }
-  };
-  await next('loaded');
-  return { nextReload: () => next('reloaded'), stop: () => void child.kill('SIGTERM') };
-}
-
-async function startArticle(library: string): Promise<Reloader> {
-  const child = fork(childScript('article-reload'), [library]);
-  const nextMessage = () => new Promise<void>((resolve) => child.once('message', () => resolve()));
-  await nextMessage();
-  return { nextReload: nextMessage, stop: () => child.disconnect() };
 }

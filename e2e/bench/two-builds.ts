@@ -33,7 +33,8 @@ export class TwoBuilds {
 
   /** Links the other build straight to the library's path with GNU ld. */
   relink(): Promise<void> {
-    return linkObject(this.#next().object, this.path);
+    const { object, flags } = this.#next();
+    return linkObject(object, this.path, flags);
   }
 
   async remove(): Promise<void> {

@@ -16,6 +16,8 @@ export interface LaunchChoices {
   readonly files?: readonly string[];
   /** Another program than the development build: the packaged one. */
   readonly executable?: string;
+  /** Another checkout than the one under test, for the development build. */
+  readonly checkout?: string;
   readonly colorScheme?: 'light' | 'dark';
   /** Set beside what the person's session sets. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -53,7 +55,7 @@ function userEnvironment(): Record<string, string> {
 
 /** What a person types to start the program with a profile of its own. */
 function commandLine(profile: string, choices: LaunchChoices): { executable: string; args: string[] } {
-  const own = choices.executable === undefined ? [repository] : [];
+  const own = choices.executable === undefined ? [choices.checkout ?? repository] : [];
   return {
     executable: choices.executable ?? electronExecutable,
     args: [

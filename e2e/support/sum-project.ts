@@ -9,8 +9,6 @@ export interface SumSource {
   /** The expression that `add` returns. */
   readonly add: string;
   readonly declarations?: string;
-  /** Lines before everything else; a header of the C++ library costs the compiler a second. */
-  readonly includes?: string;
 }
 
 /** A small C++ project as a user has it: one source file, one library, one command. */
@@ -50,8 +48,8 @@ export class SumProject {
   }
 }
 
-function sourceText({ add, declarations = '', includes = '' }: SumSource): string {
-  return `${includes}
+function sourceText({ add, declarations = '' }: SumSource): string {
+  return `
 extern "C" {
 void abort();
 void exit(int);

@@ -38,7 +38,7 @@ afterEach(async () => {
 
 describe('a library that is replaced', () => {
   for (const [name, replace] of Object.entries(waysToReplace)) {
-    const rounds = name === 'relink with GNU ld' ? 20 : 8;
+    const rounds = name === 'relink with GNU ld' ? 20 : 6;
     it(`is loaded once by ${name}, ${rounds} times in a row`, { timeout: 90_000 }, async () => {
       expect(await real.call(sum, '3', '4')).toBe('7');
       for (let round = 2; round <= rounds + 1; round += 1) {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildLibrary, buildSample } from '../../native-samples/build-library.ts';
-import type { SampleName } from '../../native-samples/samples.ts';
+import { buildLibrary } from '../../native-samples/build-library.ts';
 import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
 import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import type { RealSession } from './testing/real-session.ts';
@@ -141,89 +140,6 @@ describe('swap', () => {
     expect(await real.call('int counter()')).toBe('1');
     expect(pidOf(real)).toBe(pid);
   });
-});
-
-interface StuckCase {
-  readonly sample: Exclude<SampleName, 'faults'>;
-  readonly use?: string;
-  readonly kind: string;
-  readonly says: RegExp;
-}
-
-const stuckCases: readonly StuckCase[] = [
-  { sample: 'unloading/gnu-unique', use: 'int counted()', kind: 'unique', says: /Counter<int>::value/ },
-  { sample: 'unloading/inline-static', use: 'int counted()', kind: 'unique', says: /STB_GNU_UNIQUE/ },
-  { sample: 'unloading/nodelete', kind: 'nodelete', says: /-z nodelete/ },
-  {
-    sample: 'unloading/thread-local-destructor',
-    use: 'int touch()',
-    kind: 'thread-local',
-    says: /thread_local/,
-  },
-  { sample: 'unloading/leaves-thread', use: 'int start()', kind: 'thread', says: /A thread/ },
-  { sample: 'unloading/leaves-signal-handler', use: 'int start()', kind: 'signal-handler', says: /SIG/ },
-];
-
-describe.each(stuckCases)('$sample', ({ sample, use, kind, says }) => {
-  const build = (version: number) => buildSample(sample, workshop.library, ['-O0', `-DVERSION=${version}`]);
-
-  it('goes on in a fresh process, and the history says why', async () => {
-    await build(1001);
-    const real = await workshop.open({ options: swap });
-    const pid = pidOf(real);
-    if (use !== undefined) await real.call(use);
-    await build(2002);
-    const entry = await loadedEntry(real, 2);
-    expect(entry.proof).toMatchObject({ generation: 1, gone: false, reasons: [{ kind }] });
-    expect(entry.proof?.reasons[0]?.cause).toMatch(says);
-    expect(await real.call('int version()')).toBe('2002');
-    expect(pidOf(real)).not.toBe(pid);
-    expect(real.session.state().generation?.stale).toBeNull();
-    expect(real.history.entries.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
-  });
-
-  it('keeps the state with a lasting warning when that was chosen', async () => {
-    await build(1001);
-    const real = await workshop.open({ options: { ...swap, whenStuck: 'keep' } });
-    const pid = pidOf(real);
-    if (use !== undefined) await real.call(use);
-    await build(2002);
-    await loadedEntry(real, 2);
-    expect(await real.call('int version()')).toBe('2002');
-    expect(pidOf(real)).toBe(pid);
-    expect(real.session.state().generation?.stale).toMatchObject({ kind: 'statics' });
-    await build(3003);
-    await loadedEntry(real, 3);
-    expect(await real.call('int version()')).toBe('3003');
-    expect(real.session.state().generation?.stale).toMatchObject({ kind: 'statics' });
-    await real.session.setOptions({ strategy: 'fresh' });
-    await build(4004);
-    await loadedEntry(real, 4);
-    expect(real.session.state().generation?.stale).toBeNull();
-  });
-});
-
-it.each([
-  'unloading/no-gnu-unique-o0',
-  'unloading/no-gnu-unique-o2',
-  'unloading/static-libstdcxx',
-  'unloading/clean',
-] as const)('%s is unloaded, and proven to be', async (sample) => {
-  const build = (version: number) => buildSample(sample, workshop.library, [`-DVERSION=${version}`]);
-  await build(1001);
-  const real = await workshop.open({ options: swap });
-  expect(await real.call('int version()')).toBe('1001');
-  await build(2002);
-  expect((await loadedEntry(real, 2)).proof).toEqual({ generation: 1, gone: true, reasons: [] });
-  expect(await real.call('int version()')).toBe('2002');
-});
-
-it('strict shows the same proof', async () => {
-  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=1001']);
-  const real = await workshop.open({ options: { strategy: 'strict' } });
-  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=2002']);
-  const entry = await loadedEntry(real, 2);
-  expect(entry.proof).toMatchObject({ gone: false, reasons: [{ kind: 'unique' }] });
 });
 
 describe('a needed library beside the library', () => {

@@ -43,6 +43,16 @@ describe('settling', () => {
     expect(settled).toMatchObject({ kind: 'present' });
   });
 
+  it('does not wait once more for the fraction by which a timer ends early', async () => {
+    const real = clock;
+    clock = { ...real, after: (delayMs, run) => real.after(delayMs - 0.6, run) };
+    signal = createChangeSignal(clock);
+    files.put(library, { mtimeNs: 1n, ctimeNs: 2n });
+    start();
+    await clock.advance(14.5);
+    expect(settled).toMatchObject({ kind: 'present' });
+  });
+
   it('waits out the silence of a linker and takes what it wrote last', async () => {
     files.put(library, { size: 0n });
     start();

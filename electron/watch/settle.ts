@@ -5,6 +5,8 @@ import type { Sighting } from './sighting.ts';
 
 /** Events come in bursts: between two looks lies at least this long. */
 const shortestLookMs = 4;
+/** Timers count whole milliseconds and end up to one early: what is left then is not worth another wait. */
+const timerSlackMs = 1;
 
 export interface SettleRequest {
   /** Looks at the library and at the files that belong to it, always the same ones in the same order. */
@@ -24,7 +26,7 @@ export async function settle(request: SettleRequest): Promise<readonly Sighting[
   let group = beginGroup(await look(), known, clock.monotonicMs());
   for (;;) {
     const waitMs = remainingOfGroup(group, clock.monotonicMs());
-    if (waitMs === 0 || ended()) return group.map(({ settling }) => settling.sighting);
+    if (waitMs < timerSlackMs || ended()) return group.map(({ settling }) => settling.sighting);
     const eventSeen = await signal.wait(Math.max(waitMs, shortestLookMs));
     if (eventSeen && !ended()) await new Promise<void>((resolve) => clock.after(shortestLookMs, resolve));
     group = observeGroup(group, {
