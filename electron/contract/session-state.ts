@@ -1,6 +1,6 @@
 import type { KeptChanges } from './build-changes.ts';
-import type { BrokenBy, CheckVerdict, RunSpan } from './check.ts';
 import type { LibraryBuild } from './build-command.ts';
+import type { BrokenBy, CheckVerdict, RunSpan } from './check.ts';
 import type { Failure } from './failure.ts';
 import type { Fault, OutputTail } from './fault.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';

@@ -9,7 +9,6 @@ import {
   chooseLibraries,
   chooseNamedFile,
 } from './open-dialog.ts';
-import { chooseBufferFile, chooseHeaders, chooseLibraries, chooseNamedFile } from './open-dialog.ts';
 import { type NamedPlace, openPlace } from './open-place.ts';
 import type { Profile } from './profile.ts';
 import { RateLimiter } from './rate-limiter.ts';

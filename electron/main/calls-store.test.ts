@@ -199,7 +199,6 @@ function memoryOf(namedFile: string | null): LibraryMemory {
     files: [],
     namedFile,
     pinnedInFile: [],
-    namedFile: null,
     build: null,
   };
 }

@@ -16,8 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dlscope-chosen-'));
   const { workspace } = await openProfile(folder, () => undefined);
   const memory = { options: defaultOptions, pinned: [], drafts: {}, selectedSymbol: null };
-  const kept = { ...memory, headers: [], files: [], namedFile: null, pinnedInFile: [] };
-  const kept = { ...memory, headers: [], files: [], namedFile: null, build: null };
+  const kept = { ...memory, headers: [], files: [], namedFile: null, pinnedInFile: [], build: null };
   workspace.set({
     ...emptyWorkspace,
     libraries: [library, '/lib/liby.so'].map((path) => ({ ...kept, path })),

@@ -3,8 +3,8 @@ import type { LibraryState } from '../contract/session-state.ts';
 import { createLibrarySession } from '../session/create-session.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { SessionDependencies, SessionStart } from '../session/session-dependencies.ts';
-import type { CallsService } from './calls-service.ts';
 import type { BuildService } from './build-service.ts';
+import type { CallsService } from './calls-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import type { Ended } from './failure-notification.ts';
 import { LibraryRegistry } from './library-registry.ts';
@@ -26,7 +26,6 @@ export interface LibrariesRequest {
     'newId' | 'recordHistory' | 'amendHistory' | 'recordCall' | 'readFile'
   >;
   readonly named: CallsService;
-  readonly named: NamedCallsService;
   readonly builds: BuildService;
   readonly chosenFiles: ChosenFiles;
   /** The path of the sample, which opens with its inputs filled in. */

@@ -1,9 +1,9 @@
 import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
 import type { LibraryState } from '../contract/session-state.ts';
-import { CallsService } from './calls-service.ts';
 import { buildLine } from './build-line.ts';
 import { BuildService } from './build-service.ts';
 import { BuildTrust } from './build-trust.ts';
+import { CallsService } from './calls-service.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { createLibraries } from './create-libraries.ts';
 import type { Ended } from './failure-notification.ts';

@@ -1,8 +1,8 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import type { LibrarySession } from '../session/library-session.ts';
-import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
 import { type BuildHandlerDependencies, buildHandlers } from './build-handlers.ts';
+import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
 import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Opening } from './opening.ts';
@@ -12,8 +12,10 @@ import { recentId } from './recent-files.ts';
 import type { RequestHandlers } from './request-router.ts';
 import { withoutRecent } from './workspace.ts';
 
-export interface HandlerDependencies extends KeepingDependencies, HistoryDependencies {
-export interface HandlerDependencies extends KeepingDependencies, BuildHandlerDependencies {
+export interface HandlerDependencies
+  extends KeepingDependencies,
+    HistoryDependencies,
+    BuildHandlerDependencies {
   readonly registry: LibraryRegistry;
   readonly opening: Opening;
   readonly profile: Profile;

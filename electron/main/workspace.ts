@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callsFileLimits } from '../checks/calls-file.ts';
 import { definitionOf } from '../checks/merge-pinned.ts';
+import type { BuildSettings } from '../contract/build-command.ts';
 import type {
   CallInput,
   LibraryOptions,
@@ -8,8 +9,6 @@ import type {
   PinnedCall,
   PinnedDefinition,
 } from '../contract/session-state.ts';
-import type { BuildSettings } from '../contract/build-command.ts';
-import type { CallInput, LibraryOptions, LibraryState, PinnedCall } from '../contract/session-state.ts';
 import { payloadWeight } from './payload-weight.ts';
 import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-schemas.ts';
 
@@ -112,11 +111,8 @@ function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
   const { path, options, pinned, drafts, selectedSymbol } = state;
   const headers = state.headers.map((header) => header.path);
   const known = workspace.libraries.find((kept) => kept.path === path);
-  const { files = [], namedFile = null, pinnedInFile = [] } = known ?? {};
-  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile };
-  const kept = workspace.libraries.find((memory) => memory.path === path);
-  const { files = [], namedFile = null, build = null } = kept ?? {};
-  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, build };
+  const { files = [], namedFile = null, pinnedInFile = [], build = null } = known ?? {};
+  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile, build };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */
@@ -142,8 +138,7 @@ export function withOpenLibraries(
 export function withMemory(
   workspace: Workspace,
   path: string,
-  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'pinnedInFile'>>,
-  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'build'>>,
+  change: Partial<Pick<LibraryMemory, 'files' | 'namedFile' | 'pinnedInFile' | 'build'>>,
 ): Workspace {
   const libraries = workspace.libraries.map((kept) => (kept.path === path ? { ...kept, ...change } : kept));
   return { ...workspace, libraries };

@@ -5,11 +5,7 @@ import type { SessionCore } from './session-core.ts';
 /** The requests of a session that only keep what the user chose. */
 export function userChoices(
   core: SessionCore,
-): Pick<LibrarySession, 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed'> {
-): Pick<
-  LibrarySession,
-  'pin' | 'unpin' | 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed' | 'setBuild'
-> {
+): Pick<LibrarySession, 'saveDraft' | 'selectSymbol' | 'setHeaders' | 'setNamed' | 'setBuild'> {
   const { store } = core;
   return {
     saveDraft: (draft) => store.change({ drafts: withDraft(store.get().drafts, draft) }),
