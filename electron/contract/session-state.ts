@@ -7,6 +7,7 @@ import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { NeededChange } from './needed-build.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
+import type { StateChange, StateChoices } from './variables.ts';
 
 /** Where the library is loaded and called. */
 export type RunPlace = 'isolated' | 'in-main';
@@ -174,6 +175,8 @@ export interface HistoryEntry {
   readonly needed: readonly NeededChange[];
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
+  /** What became of the library's variables; null when none is known to have lost its value. */
+  readonly state: StateChange | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */
   readonly notes: readonly string[];
 }
@@ -363,6 +366,9 @@ export interface LibraryState {
   readonly wentBackTo: number | null;
   /** The build that is open beside the running one, or null. */
   readonly beside: BesideBuild | null;
+  readonly stateChoices: StateChoices;
+  /** Writable variables of the running build; null while they are not known. */
+  readonly variableCount: number | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

@@ -24,8 +24,8 @@ export const variablesReadLimits = {
 /** Reads variables of an open library, all in one round trip. */
 export interface VariablesRequest {
   readonly handle: number;
-  /** `now`; or `loaded`: as dlopen left them, constructors included. */
-  readonly moment: 'now' | 'loaded';
+  /** `now`; or `begun`: before the first call, as dlopen and a hook after it left them. */
+  readonly moment: 'now' | 'begun';
   readonly variables: readonly (VariablePlace & {
     /** Null to read bytes. */
     readonly type: CType | null;

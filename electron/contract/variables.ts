@@ -1,5 +1,4 @@
 import type { CType, RecordType, SourceLocation } from './prototype.ts';
-import type { ShownValue } from './session-state.ts';
 
 /** A variable of a library that its code can write: state, which a reload resets. */
 export interface LibraryVariable {
@@ -57,15 +56,18 @@ export const noStateChoices: StateChoices = { carry: [], hooks: { before: null, 
 export const carryLimit = 200;
 
 /** What became of a variable's value at a reload. */
-export type VariableFate =
+export const variableFates = [
   /** It had changed since its build was loaded, and has the new build's initial value now. */
-  | 'reset'
+  'reset',
   /** Its value was written into the new build. */
-  | 'carried'
+  'carried',
   /** It lies outside the new image, so that the value is what it was: the first definition in the process counts. */
-  | 'kept'
+  'kept',
   /** It was to be carried and could not be. */
-  | 'not-carried';
+  'not-carried',
+] as const;
+
+export type VariableFate = (typeof variableFates)[number];
 
 /** One variable in the history entry of a reload. */
 export interface VariableChange {
@@ -91,34 +93,4 @@ export interface StateChange {
   readonly carriedCount: number;
   /** Variables that were too large to be compared, or too many. */
   readonly notCompared: number;
-}
-
-/** One row of the window's list of variables. */
-export interface ShownVariable {
-  readonly key: string;
-  readonly name: string;
-  readonly kind: LibraryVariable['kind'];
-  /** As C spells it; null where it is not known. */
-  readonly type: string | null;
-  readonly size: number;
-  readonly location: SourceLocation | null;
-  readonly threadLocal: boolean;
-  /** Where it lies now, `0x…`. */
-  readonly address: string | null;
-  /** Null for one that is not read: thread-local, too large, or beyond what is read at once. */
-  readonly value: ShownValue | null;
-  /** The object that holds it when that is not this build: another library's definition counts in the process. */
-  readonly elsewhere: string | null;
-  /** Whether the value is another than it was when the build was loaded; null when that is not known. */
-  readonly changed: boolean | null;
-  /** What the last reload did to it; null when nothing is to be told. */
-  readonly fate: VariableFate | null;
-}
-
-/** The variables of the running build with their values of this moment. */
-export interface StateView {
-  readonly generation: number;
-  readonly variables: readonly ShownVariable[];
-  readonly total: number;
-  readonly hasDebugInfo: boolean;
 }

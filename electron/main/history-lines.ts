@@ -59,7 +59,7 @@ export function entryLine(entry: HistoryEntry): string {
 
 function withoutLists(entry: HistoryEntry): HistoryEntry {
   const changes = entry.changes && { ...entry.changes, changes: [], notes: [] };
-  return { ...entry, added: [], removed: [], changed: [], changes };
+  return { ...entry, added: [], removed: [], changed: [], changes, state: null };
 }
 
 /** Takes one line of the file; false when it is not ours. Throws on what is no JSON or does not fit. */

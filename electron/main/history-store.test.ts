@@ -53,6 +53,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     changes: null,
     needed: [],
     proof: null,
+    state: null,
     notes: [],
   };
 }

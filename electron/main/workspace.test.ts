@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LibraryState } from '../contract/session-state.ts';
+import { noStateChoices } from '../contract/variables.ts';
 import {
   beginWorkspace,
   boundWorkspace,
@@ -25,6 +26,7 @@ function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): Libra
     files: [],
     namedFile: null,
     pinnedInFile: [],
+    stateChoices: noStateChoices,
   };
 }
 
@@ -42,6 +44,8 @@ function state(path: string): LibraryState {
     kept: [],
     wentBackTo: null,
     beside: null,
+    stateChoices: noStateChoices,
+    variableCount: null,
     id: path,
     realPath: path,
     name: 'x',

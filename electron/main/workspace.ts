@@ -8,8 +8,14 @@ import type {
   PinnedCall,
   PinnedDefinition,
 } from '../contract/session-state.ts';
+import { noStateChoices, type StateChoices } from '../contract/variables.ts';
 import { payloadWeight } from './payload-weight.ts';
-import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-schemas.ts';
+import {
+  callInputSchema,
+  pinnedCallSchema,
+  pinnedDefinitionSchema,
+  stateChoicesSchema,
+} from './stored-schemas.ts';
 
 /** More tabs than anybody opens; the file holds no more, so that it can be read again. */
 const tabsKept = 200;
@@ -37,6 +43,7 @@ export interface LibraryMemory {
   readonly namedFile: string | null;
   /** What that file said of the pinned calls when it was read or written last: what differs in `pinned` is not in it yet. */
   readonly pinnedInFile: readonly PinnedDefinition[];
+  readonly stateChoices: StateChoices;
 }
 
 const memorySchema: z.ZodType<LibraryMemory> = z.object({
@@ -56,6 +63,7 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
   files: z.array(pathSchema).max(filesKept).default([]),
   namedFile: pathSchema.nullable().default(null),
   pinnedInFile: z.array(pinnedDefinitionSchema).max(pinnedKept).default([]),
+  stateChoices: stateChoicesSchema.default(noStateChoices),
 });
 
 const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
@@ -97,11 +105,12 @@ const heaviestKept = 50_000;
 const recentKept = 30;
 
 function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
-  const { path, options, pinned, drafts, selectedSymbol } = state;
+  const { path, options, pinned, drafts, selectedSymbol, stateChoices } = state;
   const headers = state.headers.map((header) => header.path);
   const known = workspace.libraries.find((kept) => kept.path === path);
   const { files = [], namedFile = null, pinnedInFile = [] } = known ?? {};
-  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile };
+  const ofCalls = { headers, files, namedFile, pinnedInFile };
+  return { path, options, pinned, drafts, selectedSymbol, ...ofCalls, stateChoices };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */

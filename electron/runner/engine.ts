@@ -44,8 +44,9 @@ interface OpenLibrary {
   readonly imageFile: string | null;
   /** l_addr of the link map. */
   readonly baseAddress: bigint;
-  /** Its variables as dlopen left them. */
+  /** Its variables as dlopen left them, and as the last hook did. */
   readonly loadedData: LoadedData;
+  begunData: LoadedData;
   readonly functions: Map<string, NativeFunction>;
 }
 
@@ -101,7 +102,7 @@ export class Engine {
     const { baseAddress, dynamicSection } = linkMapOf(opened.pointer);
     const imageFile = fileMappedAt(dynamicSection);
     const loadedData = LoadedData.take(baseAddress, dynamicSection);
-    const image = { baseAddress, dynamicSection, imageFile, loadedData };
+    const image = { baseAddress, dynamicSection, imageFile, loadedData, begunData: loadedData };
     this.#lastHandle += 1;
     this.#libraries.set(this.#lastHandle, { ...opened, ...image, functions: new Map() });
     return this.#lastHandle;
@@ -189,6 +190,8 @@ export class Engine {
   /** Calls a function with the address of one pointer, which this process keeps from one library to the next. */
   hook({ handle, symbol }: HookRequest): Outcome<null> {
     const called = this.call({ ...hookCall(this.#hookState.address), handle, symbol });
+    const library = this.#libraries.get(handle);
+    if (library) library.begunData = LoadedData.take(library.baseAddress, library.dynamicSection);
     return called.ok ? succeed(null) : called;
   }
 

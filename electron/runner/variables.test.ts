@@ -42,7 +42,7 @@ function named(name: string): LibraryVariable {
 async function read(
   { runner, loaded }: OpenSample,
   names: readonly string[],
-  more: { readonly moment?: 'now' | 'loaded'; readonly changedOnly?: boolean } = {},
+  more: { readonly moment?: 'now' | 'begun'; readonly changedOnly?: boolean } = {},
 ): Promise<VariablesReply> {
   const { handle } = loaded;
   const request = { moment: 'now', changedOnly: false, records: list.records, ...more } as const;
@@ -67,7 +67,7 @@ describe('reading variables', () => {
   it('gives them as dlopen left them, and only those that changed', async () => {
     const sample = await open();
     await sample.text('int gain(int points)', '5');
-    const loaded = await read(sample, ['score', 'lives'], { moment: 'loaded' });
+    const loaded = await read(sample, ['score', 'lives'], { moment: 'begun' });
     expect(loaded.map(({ value }) => value)).toEqual([integer(10n), integer(3n)]);
     const changed = await read(sample, ['score', 'count()::calls'], { changedOnly: true });
     expect(changed.map(({ value }) => value)).toEqual([integer(15n), null]);
@@ -157,6 +157,9 @@ describe('hooks', () => {
     expect(await next.text('int recall(void)')).toBe('-1');
     expect((await runner.hook({ handle: next.loaded.handle, symbol: 'restore' })).outcome.ok).toBe(true);
     expect(await next.text('int recall(void)')).toBe('7');
+    const begun = await read(next, ['session'], { moment: 'begun' });
+    expect(begun).toMatchObject([{ changed: true, value: { kind: 'pointer', address: expect.any(BigInt) } }]);
+    expect(begun).not.toMatchObject([{ value: { address: 0n } }]);
   });
 
   it('end their process with a fault when they crash, and fail where the function is missing', async () => {

@@ -17,7 +17,10 @@ import { processMemory, readCString, readMemory, writeMemory } from './memory.ts
 export interface VariableScope extends SymbolScope {
   readonly baseAddress: bigint;
   readonly dynamicSection: bigint;
+  /** As dlopen left them, constructors included. */
   readonly loadedData: LoadedData;
+  /** The same, or as the last hook left them. */
+  readonly begunData: LoadedData;
 }
 
 interface Found {
@@ -49,9 +52,10 @@ function readOne(reading: Reading, place: VariablesRequest['variables'][number])
   const loaded = elsewhere === null ? scope.loadedData.bytesAt(address, place.size) : null;
   const now = loaded === null ? null : readMemory(address, place.size);
   const changed = loaded === null || now === null ? null : !loaded.equals(now);
-  const source = request.moment === 'loaded' ? { address, bytes: loaded } : { address, bytes: now };
-  const isLeftOut =
-    (request.changedOnly && changed === false) || (request.moment === 'loaded' && loaded === null);
+  const begun = elsewhere === null ? scope.begunData.bytesAt(address, place.size) : null;
+  const wantsBegun = request.moment === 'begun';
+  const isLeftOut = (request.changedOnly && changed === false) || (wantsBegun && begun === null);
+  const source = { address, bytes: wantsBegun ? begun : now };
   const value = isLeftOut || !admit(reading, place) ? null : readAs(place, request.records, source);
   return { address, elsewhere, changed, value };
 }

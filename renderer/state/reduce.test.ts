@@ -28,6 +28,8 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     wentBackTo: null,
     beside: null,
     needed: [],
+    stateChoices: { carry: [], hooks: { before: null, after: null } },
+    variableCount: null,
     watchMethod: 'events',
     ...change,
   };
