@@ -1,6 +1,10 @@
 // Variables that a reload resets, hooks that keep a heap pointer over it, and one that crashes.
 #include <stdlib.h>
 
+#ifndef VERSION
+#define VERSION 1
+#endif
+
 struct position {
     int x;
     int y;
@@ -14,6 +18,8 @@ static _Thread_local int own;
 const int constant = 42;
 
 static int *session;
+
+int version(void) { return VERSION; }
 
 /* static variables of a function */
 int count(void) {
