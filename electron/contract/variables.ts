@@ -19,7 +19,12 @@ export interface LibraryVariable {
   readonly location: SourceLocation | null;
   /** Each thread has its own. */
   readonly threadLocal: boolean;
+  /** The note that it was initialised, where that happens at the first call of its function; null elsewhere. */
+  readonly guard: GuardPlace | null;
 }
+
+/** Where a guard variable lies: its first byte is 1 once the variable was initialised (Itanium C++ ABI, 3.3.3). */
+export type GuardPlace = Pick<LibraryVariable, 'symbol' | 'offset' | 'size'>;
 
 /** The most variables of one library that are listed. */
 export const variableLimit = 5000;

@@ -1,7 +1,12 @@
 import { basename } from 'node:path';
 import type { SymbolColumns } from '../contract/library-model.ts';
 import type { RecordType, TypeWithRecords } from '../contract/prototype.ts';
-import { type LibraryVariable, type VariableList, variableLimit } from '../contract/variables.ts';
+import {
+  type GuardPlace,
+  type LibraryVariable,
+  type VariableList,
+  variableLimit,
+} from '../contract/variables.ts';
 import { RecordTable } from '../ctypes/record-table.ts';
 import { sizeOf } from '../ctypes/type-size.ts';
 import type { PlacedVariable } from '../dwarf/debug-variables.ts';
@@ -13,10 +18,17 @@ const constantPrefixes = ['_ZTV', '_ZTI', '_ZTS', '_ZTT', '_ZTC'] as const;
 const guardPrefix = '_ZGV';
 const rowsPerStep = 2000;
 
+/** What the file itself tells of its variables. */
+export interface WritableData {
+  readonly isWritable: (address: bigint) => boolean;
+  /** By the address of the variable that they guard. */
+  readonly guards: ReadonlyMap<bigint, GuardPlace>;
+}
+
 /** Lists the writable variables of a build in steps, between which others may read. */
 export function* listVariables(
   sources: OpenSources,
-  isWritable: (address: bigint) => boolean,
+  { isWritable, guards }: WritableData,
 ): Generator<void, VariableList> {
   const known = sources.debug === null ? null : yield* sources.debug.variables(isWritable);
   const exports = yield* exportedVariables(sources.columns, isWritable);
@@ -36,13 +48,14 @@ export function* listVariables(
   const variables = listed.map((variable) => ({
     ...variable,
     type: variable.type && table.add(variable.type),
+    guard: variable.threadLocal ? null : (guards.get(variable.offset) ?? null),
   }));
   const hasDebugInfo = sources.debug !== null;
   return { variables, records: table.records, total: found.length, hasDebugInfo };
 }
 
 /** A variable with the records of its own source. */
-type FoundVariable = Omit<LibraryVariable, 'type'> & { readonly type: TypeWithRecords | null };
+type FoundVariable = Omit<LibraryVariable, 'type' | 'guard'> & { readonly type: TypeWithRecords | null };
 
 interface ExportedVariable extends ExportedSymbol {
   readonly size: number;

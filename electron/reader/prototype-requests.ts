@@ -16,6 +16,7 @@ import type { HeaderModel } from '../header/header-model.ts';
 import { compareTypes, type TypedBuild } from './changes/compare-types.ts';
 import { findDebugFile } from './debug-file.ts';
 import { fileSource, withFile } from './file-source.ts';
+import { guardsOf } from './guard-variables.ts';
 import { describeSymbol, type OpenSources, scopeOf } from './known-prototypes.ts';
 import { listVariables } from './library-variables.ts';
 import { buildPrototypeColumns } from './prototype-columns.ts';
@@ -56,13 +57,12 @@ export class PrototypeRequests {
   async variables(input: PrototypeSources): Promise<Outcome<VariableList>> {
     const sources = await this.#open(input);
     if (!sources.ok) return sources;
-    const isWritable = withFile(input.path, (file) => {
+    const data = withFile(input.path, (file) => {
       const opened = openElf(fileSource(file));
-      return opened.ok ? succeed(writableData(opened.value)) : opened;
+      if (!opened.ok) return opened;
+      return succeed({ isWritable: writableData(opened.value), guards: guardsOf(opened.value) });
     });
-    return isWritable.ok
-      ? succeed(await inSlices(listVariables(sources.value, isWritable.value)))
-      : isWritable;
+    return data.ok ? succeed(await inSlices(listVariables(sources.value, data.value))) : data;
   }
 
   async type(input: ReaderRequests['type']['input']): Promise<Outcome<ReaderRequests['type']['output']>> {

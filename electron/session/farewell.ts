@@ -58,7 +58,10 @@ export async function bidFarewell(core: SessionCore, old: Running): Promise<Fare
   const read = await readOld(old, looked, { changedOnly: true });
   const toCarry = await readOld(
     old,
-    kept.filter(({ key }) => chosen.has(key)),
+    await initialised(
+      old,
+      kept.filter(({ key }) => chosen.has(key)),
+    ),
     { changedOnly: false },
   );
   const needsImage = toCarry.values.some(
@@ -80,6 +83,26 @@ export function headersOf(core: SessionCore): readonly string[] {
 function hookNote(hook: string, { generation, runner }: Running, reason: string): string {
   const end = runner.alive ? '' : ' Its process ended, and the state with it; the new build runs in another.';
   return `The hook ${hook} of build #${generation.number} failed: ${reason}${end}`;
+}
+
+/** Without those whose function was never called: they have no value yet. */
+async function initialised(
+  { runner, handle }: Running,
+  variables: readonly LibraryVariable[],
+): Promise<readonly LibraryVariable[]> {
+  const guarded = variables.flatMap(({ key, guard }) => (guard === null ? [] : [{ key, guard }]));
+  if (guarded.length === 0) return variables;
+  const places = guarded.map(({ guard }) => ({ ...guard, type: null }));
+  const request = { handle, moment: 'now', variables: places, records: [], changedOnly: false } as const;
+  const { outcome } = await runner.readVariables(request, { timeoutMs: readTimeoutMs });
+  if (!outcome.ok) return [];
+  const pending = new Set(
+    guarded.flatMap(({ key }, index) => {
+      const value = outcome.value[index]?.value;
+      return value?.kind === 'bytes' && value.bytes[0] === 0 ? [key] : [];
+    }),
+  );
+  return variables.filter(({ key }) => !pending.has(key));
 }
 
 function hasPointers({ records }: VariableList, type: NonNullable<LibraryVariable['type']>): boolean {

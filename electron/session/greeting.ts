@@ -68,7 +68,14 @@ async function carry(
     size,
     bytes,
   }));
-  const { outcome } = await runner.writeVariables({ handle, variables });
+  // Else the first call of its function would initialise the variable over the value that was carried.
+  const guards = writes.flatMap(({ into: { guard } }) => {
+    if (guard === null) return [];
+    const bytes = new Uint8Array(guard.size);
+    bytes[0] = 1;
+    return [{ ...guard, bytes }];
+  });
+  const { outcome } = await runner.writeVariables({ handle, variables: [...variables, ...guards] });
   for (const [index, { key, note }] of writes.entries()) {
     const refusal = outcome.ok ? (outcome.value[index] ?? null) : outcome.failure.message;
     const result = { fate: 'not-carried', note: `It could not be written: ${refusal}.` } as const;

@@ -149,6 +149,22 @@ describe('carrying values', () => {
     expect(await real.call('int move(int by)', '1')).toBe('6');
   });
 
+  it('goes on with a variable that is initialised at the first call, or lets that happen', async () => {
+    const guarded = (version: number) => `
+      int start() { return 40; }
+      extern "C" int kept() { static int n = start(); return ++n; }
+      extern "C" int version() { return ${version}; }`;
+    await build(guarded(1));
+    const real = await workshop.open({ options: { strategy: 'swap' } });
+    await choose(real, ['kept()::n']);
+    await build(guarded(2));
+    await loaded(real, 2);
+    expect(await real.call('int kept()')).toBe('41');
+    await build(guarded(3));
+    expect(await stateOf(real, 3)).toMatchObject({ carriedCount: 1 });
+    expect(await real.call('int kept()')).toBe('42');
+  });
+
   it('says why it is not done where the type changed', async () => {
     const real = await open();
     await choose(real, ['place']);

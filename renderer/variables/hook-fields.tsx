@@ -56,27 +56,28 @@ function HookField({
   };
   return (
     <>
-      <label htmlFor={id} className="variables-hook-label">
-        {label}
-      </label>
       <Hint text={hint}>
-        <input
-          id={id}
-          className="field variables-hook"
-          aria-label={which === 'before' ? 'Hook before a reload' : 'Hook after a reload'}
-          placeholder="none"
-          spellCheck={false}
-          list={`${id}-names`}
-          value={edit ?? kept}
-          onFocus={() => setEdit((before) => before ?? kept)}
-          onChange={(event) => setEdit(event.target.value)}
-          onBlur={() => void commit()}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') void commit();
-            if (event.key === 'Escape') setEdit(null);
-          }}
-        />
+        <label htmlFor={id} className="variables-hook-label">
+          {label}
+        </label>
       </Hint>
+      <input
+        id={id}
+        className="field variables-hook"
+        aria-description={hint}
+        aria-label={which === 'before' ? 'Hook before a reload' : 'Hook after a reload'}
+        placeholder="none"
+        spellCheck={false}
+        list={`${id}-names`}
+        value={edit ?? kept}
+        onFocus={() => setEdit((before) => before ?? kept)}
+        onChange={(event) => setEdit(event.target.value)}
+        onBlur={() => void commit()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void commit();
+          if (event.key === 'Escape') setEdit(null);
+        }}
+      />
       <datalist id={`${id}-names`}>
         {names.map((name) => (
           <option key={name} value={name} />
