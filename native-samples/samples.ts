@@ -117,6 +117,8 @@ const behaviours = {
     'The C++ library is linked in statically; whether it unloads depends on who else in the process brought one.',
   'unloading/thread-local-destructor':
     'A thread_local object with a destructor, pending on the thread that called `touch`: dlclose cannot unload.',
+  'reloading/state':
+    'Variables that a reload resets, hooks that keep a heap pointer over it, and one that crashes.',
   faults: 'Every function of the folder faults/ in one library.',
 } as const;
 
@@ -147,7 +149,7 @@ export function sampleSource(name: SampleName): string {
   return existsSync(`${stem}.cpp`) ? `${stem}.cpp` : `${stem}.c`;
 }
 
-/** The group of a sample: symbols, calling, typed, linking, lib, loading, unloading; the name itself for those without. */
+/** The group of a sample: symbols, calling, typed, linking, lib, loading, unloading, reloading; the name itself for those without. */
 export function sampleGroup(name: SampleName): string {
   return name.split('/')[0] ?? name;
 }

@@ -7,6 +7,7 @@ type DockTab =
   | 'Call log'
   | 'Named calls'
   | 'Saved values'
+  | 'State'
   | 'File'
   | 'Output'
   | 'Build';

@@ -26,6 +26,9 @@ export function tellOfCalls(runner: Runner, onAnswer: (call: AnsweredCall) => vo
     },
     read: (request) => runner.read(request),
     keep: (request) => runner.keep(request),
+    readVariables: (request, limits) => runner.readVariables(request, limits),
+    writeVariables: (request, limits) => runner.writeVariables(request, limits),
+    hook: (request, limits) => runner.hook(request, limits),
     stop: (cause) => runner.stop(cause),
     onGone: (listener) => runner.onGone(listener),
   };

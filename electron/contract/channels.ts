@@ -31,6 +31,8 @@ export const requestChannels = [
   'call:forget-value',
   'call:choose-file',
   'memory:view',
+  'state:read',
+  'state:choose',
   'named:save',
   'named:remove',
   'named:choose-file',

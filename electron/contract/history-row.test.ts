@@ -32,6 +32,7 @@ const entry: HistoryEntry = {
   failure: { code: 'dlopen-failed', message: 'no', detail: 'x'.repeat(5000) },
   fault: { kind: 'exit', code: 1, during: 'load', stderrTail: 'said on its way out' },
   needed: [],
+  state: null,
   replaced: null,
   changes: {
     changes: [

@@ -30,6 +30,7 @@ test('rows come out of their text as they went in, 64-bit values included', () =
     failure: { code: 'dlopen-failed', message: 'no' },
     fault: null,
     needed: [],
+    state: null,
     replaced: null,
     changes: null,
     proof: null,

@@ -14,6 +14,8 @@ import type {
   PinnedCall,
   ShownValue,
 } from './session-state.ts';
+import type { StateView } from './state-view.ts';
+import { carryLimit } from './variables.ts';
 
 const libraryId = z.string().min(1).max(64);
 const itemId = z.string().min(1).max(64);
@@ -47,6 +49,12 @@ const viewAs = z.discriminatedUnion('kind', [
     count: z.number().int().min(1).max(1000),
   }),
 ]);
+
+const hookName = symbolName.max(10_000).nullable();
+const stateChoices = z.strictObject({
+  carry: z.array(z.string().min(1).max(10_000)).max(carryLimit),
+  hooks: z.strictObject({ before: hookName, after: hookName }),
+});
 
 const libraryOptions = z.strictObject({
   runIn: z.enum(['isolated', 'in-main']).exactOptional(),
@@ -236,6 +244,9 @@ export const requests = {
   ),
   /** Reads the memory of the runner as it is now. */
   'memory:view': request<Outcome<ShownValue>>()(z.strictObject({ libraryId, address, as: viewAs })),
+  /** The variables of the running build with their values of this moment. */
+  'state:read': request<Outcome<StateView>>()(z.strictObject({ libraryId })),
+  'state:choose': request<Outcome<null>>()(z.strictObject({ libraryId, choices: stateChoices })),
   /** Gives a call a name, or a new input to the name; `before` is the name it had. */
   'named:save': request<Outcome<null>>()(
     z.strictObject({ libraryId, name: callName, input: callInput, before: callName.nullable() }),

@@ -3,6 +3,7 @@ import type { Outcome } from './failure.ts';
 import type { BuildKey, FileIdentity } from './identity.ts';
 import type { ElfFacts, StringColumn, SymbolColumns, SymbolTableName } from './library-model.ts';
 import type { Prototype, PrototypeSuggestion, TypeWithRecords } from './prototype.ts';
+import type { VariableList } from './variables.ts';
 
 /** The facts of one file at one identity. */
 export interface Inspection {
@@ -148,6 +149,8 @@ export interface ReaderRequests {
   };
   /** The prototypes of all exports; other requests are answered in between. */
   readonly prototypes: { readonly input: PrototypeSources; readonly output: PrototypeColumns };
+  /** The writable variables: exported ones and, with debug information, static ones; other requests are answered in between. */
+  readonly variables: { readonly input: PrototypeSources; readonly output: VariableList };
   /** A type written in C, such as `struct point *`, looked up in the library's sources. */
   readonly type: {
     readonly input: PrototypeSources & { readonly text: string };

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { type ArgumentValue, type ResultValue, readLimits } from './call-value.ts';
 import { failureCodes } from './failure.ts';
 import type { CType, Prototype, TypeWithRecords } from './prototype.ts';
+import {
+  type HookRequest,
+  type VariablesRequest,
+  variablesReplySchema,
+  type WriteVariablesRequest,
+  writeReplySchema,
+} from './variables-protocol.ts';
 
 /** RTLD_LAZY binds functions at their first call, RTLD_NOW before dlopen returns (dlopen(3)). */
 export type Binding = 'lazy' | 'now';
@@ -69,6 +76,9 @@ export type RunnerRequest = {
   | { readonly type: 'call'; readonly request: CallRequest }
   | { readonly type: 'read'; readonly request: ReadRequest }
   | { readonly type: 'keep'; readonly request: KeepRequest }
+  | { readonly type: 'read-variables'; readonly request: VariablesRequest }
+  | { readonly type: 'write-variables'; readonly request: WriteVariablesRequest }
+  | { readonly type: 'hook'; readonly request: HookRequest }
 );
 
 const failureSchema = z.object({
@@ -235,6 +245,12 @@ function replySchema<T extends z.ZodType>(value: T) {
   ]);
 }
 
+const readVariablesSchema = variablesReplySchema(resultValueSchema);
+
+/** Variable by variable in the order of the request. */
+export type VariablesReply = z.infer<typeof readVariablesSchema>;
+export type WriteVariablesReply = z.infer<typeof writeReplySchema>;
+
 /** runner → main; once foreign code ran in a runner its messages are checked like a stranger's. */
 export const runnerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.number().int().positive() }),
@@ -249,6 +265,17 @@ export const runnerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('called'), id: z.number().int(), outcome: replySchema(callReplySchema) }),
   z.object({ type: z.literal('was-read'), id: z.number().int(), outcome: replySchema(resultValueSchema) }),
   z.object({ type: z.literal('kept'), id: z.number().int(), outcome: replySchema(z.null()) }),
+  z.object({
+    type: z.literal('variables-read'),
+    id: z.number().int(),
+    outcome: replySchema(readVariablesSchema),
+  }),
+  z.object({
+    type: z.literal('variables-written'),
+    id: z.number().int(),
+    outcome: replySchema(writeReplySchema),
+  }),
+  z.object({ type: z.literal('hook-called'), id: z.number().int(), outcome: replySchema(z.null()) }),
 ]);
 
 export type RunnerMessage = z.infer<typeof runnerMessageSchema>;

@@ -8,6 +8,7 @@ import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { NeededChange } from './needed-build.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
+import type { StateChange, StateChoices } from './variables.ts';
 
 /** Where the library is loaded and called. */
 export type RunPlace = 'isolated' | 'in-main';
@@ -175,6 +176,8 @@ export interface HistoryEntry {
   readonly needed: readonly NeededChange[];
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
+  /** What became of the library's variables; null when none is known to have lost its value. */
+  readonly state: StateChange | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */
   readonly notes: readonly string[];
 }
@@ -366,6 +369,9 @@ export interface LibraryState {
   readonly beside: BesideBuild | null;
   /** The command that builds it; null until main has looked for one. */
   readonly build: LibraryBuild | null;
+  readonly stateChoices: StateChoices;
+  /** Writable variables of the running build; null while they are not known. */
+  readonly variableCount: number | null;
   /** How changes are noticed: events of the folder, or polling where the file system sends none. */
   readonly watchMethod: 'events' | 'polling' | 'off';
 }

@@ -4,6 +4,7 @@ export const DW_TAG = {
   class_type: 0x02,
   enumeration_type: 0x04,
   formal_parameter: 0x05,
+  lexical_block: 0x0b,
   member: 0x0d,
   pointer_type: 0x0f,
   reference_type: 0x10,
@@ -14,6 +15,7 @@ export const DW_TAG = {
   union_type: 0x17,
   unspecified_parameters: 0x18,
   inheritance: 0x1c,
+  inlined_subroutine: 0x1d,
   module: 0x1e,
   ptr_to_member_type: 0x1f,
   subrange_type: 0x21,
@@ -160,7 +162,17 @@ export const DW_UT = {
 } as const;
 
 /** Operations of the two expressions that are understood: an address, and an offset (DWARF 5, 7.7.1). */
-export const DW_OP = { addr: 0x03, constu: 0x10, plus_uconst: 0x23, addrx: 0xa1 } as const;
+export const DW_OP = {
+  addr: 0x03,
+  const4u: 0x0c,
+  const8u: 0x0e,
+  constu: 0x10,
+  plus_uconst: 0x23,
+  form_tls_address: 0x9b,
+  addrx: 0xa1,
+  constx: 0xa2,
+  GNU_push_tls_address: 0xe0,
+} as const;
 
 export const DW_LANG_Rust = 0x1c;
 /** C89, C, C99, Objective-C, C11, C17, C23 and the assembler's (DWARF 5, 7.12, and the later list of language codes). */

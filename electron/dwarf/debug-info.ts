@@ -4,6 +4,7 @@ import { AddressIndex } from './address-index.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
 import { DebugFunction } from './debug-function.ts';
 import type { DebugSections } from './debug-sections.ts';
+import { type DebugVariables, debugVariables, type IsWritable } from './debug-variables.ts';
 import { Definitions } from './definitions.ts';
 import { Entries, type Entry } from './entries.ts';
 import { Layouts } from './layouts.ts';
@@ -169,6 +170,11 @@ export class DebugInfo {
   variableTypeIn(types: TypeClosure, { address, symbol }: WantedFunction): CType | null {
     const entry = this.#placed(address, symbol, 'variables');
     return entry === null || !this.#isNamed(entry, symbol) ? null : types.typeAt(this.#typeOf(entry));
+  }
+
+  /** All variables at addresses that are wanted, of each address one, in steps between which others may read. */
+  variables(isWanted: IsWritable): Generator<void, DebugVariables> {
+    return debugVariables(this.#sources, this.#lines, isWanted);
   }
 
   /** A table of types to be shared by many prototypes of this file. */

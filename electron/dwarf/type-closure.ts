@@ -57,6 +57,8 @@ export interface ClosureOptions {
   readonly isOutline: boolean;
   /** One table for many prototypes: each type is built once, and records are given however many pointers are before them. */
   readonly isShared?: boolean;
+  /** Records behind so many pointers are given with their members; 3 by default. */
+  readonly hops?: number;
 }
 
 /** Builds the types of one prototype, or of many, and the table of records that they refer to. */
@@ -64,6 +66,7 @@ export class TypeClosure {
   readonly #sources: TypeSources;
   readonly #isOutline: boolean;
   readonly #isShared: boolean;
+  readonly #hopLimit: number;
   readonly #known: Map<number, CType>;
   readonly #indexes = new Map<number, number>();
   readonly #pending: PendingRecord[] = [];
@@ -73,10 +76,11 @@ export class TypeClosure {
   #uses = 0;
   #workLeft: number;
 
-  constructor(sources: TypeSources, { isOutline, isShared = false }: ClosureOptions) {
+  constructor(sources: TypeSources, { isOutline, isShared = false, hops = hopLimit }: ClosureOptions) {
     this.#sources = sources;
     this.#isOutline = isOutline;
     this.#isShared = isShared;
+    this.#hopLimit = hops;
     this.#workLeft = isShared ? sharedWorkLimit : workLimit;
     const known = isOutline ? sources.outlineTypes : sources.plainTypes;
     this.#known = isShared ? new Map() : known;
@@ -111,7 +115,7 @@ export class TypeClosure {
       if (record === undefined) break;
       const isGiven = this.#isShared
         ? given < sharedRecordLimit
-        : record.needed || (record.hops <= hopLimit && given < recordLimit);
+        : record.needed || (record.hops <= this.#hopLimit && given < recordLimit);
       if (isGiven) given += 1;
       records.push(this.#record(record, isGiven));
       if (index % recordsPerStep === recordsPerStep - 1) yield;

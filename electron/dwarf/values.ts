@@ -267,6 +267,21 @@ export class Values {
     return cursor.at === block.length ? this.addressOfIndex(entry.unit, index) : null;
   }
 
+  /** The offset in the thread's block that a location names when it is a thread-local variable's (DWARF 5, 2.5.1.3). */
+  threadLocalOffset(entry: Entry): number | null {
+    const block = this.block(entry, DW_AT.location);
+    if (block === null || block.length < 3) return null;
+    const last = block[block.length - 1];
+    if (last !== DW_OP.GNU_push_tls_address && last !== DW_OP.form_tls_address) return null;
+    const cursor = new Cursor(block, this.entries.cursor.little);
+    const operation = cursor.u8();
+    const isWide = operation === DW_OP.addr || operation === DW_OP.const8u;
+    if (isWide && block.length === 10) return cursor.unsigned(8);
+    if (operation === DW_OP.const4u && block.length === 6) return cursor.unsigned(4);
+    if (operation !== DW_OP.addrx && operation !== DW_OP.constx) return null;
+    return this.addressOfIndex(entry.unit, cursor.uleb());
+  }
+
   /** What the unit's own entry says; it is read once. */
   factsOf(unit: Unit): UnitFacts {
     const known = this.#facts.get(unit.offset);

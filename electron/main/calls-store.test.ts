@@ -7,6 +7,7 @@ import { callsFileText } from '../checks/calls-file.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { CallInput, LibraryState, NamedCalls, PinnedDefinition } from '../contract/session-state.ts';
 import { pinnedCall } from '../contract/testing/pinned.ts';
+import { noStateChoices } from '../contract/variables.ts';
 import { CallsService } from './calls-service.ts';
 import { CallsStore } from './calls-store.ts';
 import { openProfile } from './profile.ts';
@@ -200,6 +201,7 @@ function memoryOf(namedFile: string | null): LibraryMemory {
     namedFile,
     pinnedInFile: [],
     build: null,
+    stateChoices: noStateChoices,
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noStateChoices } from '../contract/variables.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { openProfile } from './profile.ts';
 import { defaultOptions, emptyWorkspace } from './workspace.ts';
@@ -16,7 +17,15 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dlscope-chosen-'));
   const { workspace } = await openProfile(folder, () => undefined);
   const memory = { options: defaultOptions, pinned: [], drafts: {}, selectedSymbol: null };
-  const kept = { ...memory, headers: [], files: [], namedFile: null, pinnedInFile: [], build: null };
+  const kept = {
+    ...memory,
+    headers: [],
+    files: [],
+    namedFile: null,
+    pinnedInFile: [],
+    build: null,
+    stateChoices: noStateChoices,
+  };
   workspace.set({
     ...emptyWorkspace,
     libraries: [library, '/lib/liby.so'].map((path) => ({ ...kept, path })),

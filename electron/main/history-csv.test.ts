@@ -52,6 +52,7 @@ const entry: HistoryEntry = {
   failure: { code: 'dlopen-failed', message: 'no, "never"', detail: 'a.so: undefined symbol: x\n' },
   fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
   needed: [],
+  state: null,
   replaced: null,
   changes: {
     changes: [

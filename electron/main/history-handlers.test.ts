@@ -46,6 +46,7 @@ function entry(number: number): HistoryEntry {
     failure: null,
     fault: null,
     needed: [],
+    state: null,
     replaced: null,
     changes: null,
     proof: null,

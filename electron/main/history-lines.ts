@@ -69,7 +69,7 @@ export function entryLine(entry: HistoryEntry): string {
 
 function withoutLists(entry: HistoryEntry): HistoryEntry {
   const changes = entry.changes && { ...entry.changes, changes: [], notes: [] };
-  return { ...entry, added: [], removed: [], changed: [], changes };
+  return { ...entry, added: [], removed: [], changed: [], changes, state: null };
 }
 
 /** The entry of a line, or null when the line is not ours after all. */

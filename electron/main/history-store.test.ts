@@ -54,6 +54,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     changes: null,
     needed: [],
     proof: null,
+    state: null,
     notes: [],
   };
 }

@@ -42,6 +42,7 @@ function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
     changes: null,
     needed: [],
     proof: null,
+    state: null,
     notes: [],
   };
 }

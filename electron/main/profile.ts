@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from '../contract/ipc.ts';
 import type { BuildChange, CallRecord } from '../contract/session-state.ts';
+import { noStateChoices } from '../contract/variables.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';
 import { noTrustedBuilds, type TrustedBuilds, trustedBuildsSchema } from './build-trust.ts';
@@ -130,6 +131,7 @@ export function rememberedStart(
     drafts: memory?.drafts ?? {},
     selectedSymbol: memory?.selectedSymbol ?? null,
     headers: (memory?.headers ?? []).map(headerFile),
+    stateChoices: memory?.stateChoices ?? noStateChoices,
     calls: calls.recordsOf(libraryPath),
     crashedBuilds: history.crashedBuilds(libraryPath),
     lastBuild: lastBuild(history, libraryPath),

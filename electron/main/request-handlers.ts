@@ -89,6 +89,9 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
       withSession(libraryId, (session) => done(() => session.forgetValue(name))),
     'memory:view': ({ libraryId, address, as }) =>
       withSession(libraryId, (session) => session.view(BigInt(address), as)),
+    'state:read': ({ libraryId }) => withSession(libraryId, (session) => session.variables()),
+    'state:choose': ({ libraryId, choices }) =>
+      withSession(libraryId, (session) => session.chooseState(choices)),
     'call:stop': ({ libraryId }) => withSession(libraryId, (session) => session.stop()),
     'call:pin': ({ libraryId, input }) => withSession(libraryId, (session) => session.pin(input)),
     'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),

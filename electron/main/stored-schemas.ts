@@ -17,6 +17,13 @@ import type {
   UnloadProof,
 } from '../contract/session-state.ts';
 import { stuckReasonKinds, verdicts } from '../contract/session-state.ts';
+import {
+  carryLimit,
+  changedVariablesLimit,
+  type StateChange,
+  type StateChoices,
+  variableFates,
+} from '../contract/variables.ts';
 
 const text = z.string().max(4_000_000);
 const count = z.number().int().nonnegative();
@@ -102,6 +109,24 @@ const changesSchema: z.ZodType<KeptChanges> = z.object({
   complete: z.boolean(),
 });
 
+const stateChangeSchema: z.ZodType<StateChange> = z.object({
+  variables: z
+    .array(
+      z.object({
+        name: text,
+        key: text,
+        fate: z.enum(variableFates),
+        before: text,
+        after: text.nullable(),
+        note: text,
+      }),
+    )
+    .max(changedVariablesLimit),
+  resetCount: count,
+  carriedCount: count,
+  notCompared: count,
+});
+
 /** One line of the reload history as it is kept on disk. */
 export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   id: z.string().min(1).max(64),
@@ -132,7 +157,14 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   // Releases before this one wrote neither.
   needed: z.array(neededChangeSchema).max(1000).default([]),
   proof: proofSchema.nullable().default(null),
+  state: stateChangeSchema.nullable().default(null),
   notes: names,
+});
+
+/** What the user chose about the state of a library, as the workspace keeps it. */
+export const stateChoicesSchema: z.ZodType<StateChoices> = z.object({
+  carry: z.array(text).max(carryLimit),
+  hooks: z.object({ before: text.nullable(), after: text.nullable() }),
 });
 
 export const callInputSchema: z.ZodType<CallInput> = z.object({

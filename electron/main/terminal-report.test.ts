@@ -32,6 +32,7 @@ const loaded: HistoryEntry = {
   changes: null,
   needed: [],
   proof: null,
+  state: null,
   notes: [],
 };
 const silence = { text: '', droppedBytes: 0 };

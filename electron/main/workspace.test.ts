@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LibraryState } from '../contract/session-state.ts';
+import { noStateChoices } from '../contract/variables.ts';
 import {
   beginWorkspace,
   boundWorkspace,
@@ -26,6 +27,7 @@ function memory(path: string, runIn: 'isolated' | 'in-main' = 'isolated'): Libra
     namedFile: null,
     pinnedInFile: [],
     build: null,
+    stateChoices: noStateChoices,
   };
 }
 
@@ -44,6 +46,8 @@ function state(path: string): LibraryState {
     wentBackTo: null,
     beside: null,
     build: null,
+    stateChoices: noStateChoices,
+    variableCount: null,
     id: path,
     realPath: path,
     name: 'x',

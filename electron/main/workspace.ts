@@ -9,8 +9,14 @@ import type {
   PinnedCall,
   PinnedDefinition,
 } from '../contract/session-state.ts';
+import { noStateChoices, type StateChoices } from '../contract/variables.ts';
 import { payloadWeight } from './payload-weight.ts';
-import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-schemas.ts';
+import {
+  callInputSchema,
+  pinnedCallSchema,
+  pinnedDefinitionSchema,
+  stateChoicesSchema,
+} from './stored-schemas.ts';
 
 /** More tabs than anybody opens; the file holds no more, so that it can be read again. */
 const tabsKept = 200;
@@ -40,6 +46,7 @@ export interface LibraryMemory {
   readonly pinnedInFile: readonly PinnedDefinition[];
   /** The build command and all that belongs to it; null when none was set up. */
   readonly build: BuildSettings | null;
+  readonly stateChoices: StateChoices;
 }
 
 const buildSchema: z.ZodType<BuildSettings> = z.object({
@@ -67,6 +74,7 @@ const memorySchema: z.ZodType<LibraryMemory> = z.object({
   namedFile: pathSchema.nullable().default(null),
   pinnedInFile: z.array(pinnedDefinitionSchema).max(pinnedKept).default([]),
   build: buildSchema.nullable().default(null),
+  stateChoices: stateChoicesSchema.default(noStateChoices),
 });
 
 const recentSchema = z.object({ path: pathSchema, openedAtMs: z.number().nonnegative() });
@@ -108,11 +116,12 @@ const heaviestKept = 50_000;
 const recentKept = 30;
 
 function memoryOf(workspace: Workspace, state: LibraryState): LibraryMemory {
-  const { path, options, pinned, drafts, selectedSymbol } = state;
+  const { path, options, pinned, drafts, selectedSymbol, stateChoices } = state;
   const headers = state.headers.map((header) => header.path);
   const known = workspace.libraries.find((kept) => kept.path === path);
   const { files = [], namedFile = null, pinnedInFile = [], build = null } = known ?? {};
-  return { path, options, pinned, drafts, selectedSymbol, headers, files, namedFile, pinnedInFile, build };
+  const ofCalls = { headers, files, namedFile, pinnedInFile, build };
+  return { path, options, pinned, drafts, selectedSymbol, ...ofCalls, stateChoices };
 }
 
 /** The workspace with the open libraries as they are now; memories of closed ones stay, the oldest are dropped. */

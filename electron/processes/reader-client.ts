@@ -58,6 +58,7 @@ export function createReaderClient(
     demangle: (input) => reader.ask('demangle', input),
     describe: (input) => reader.ask('describe', input),
     prototypes: (input) => reader.ask('prototypes', input),
+    variables: (input) => reader.ask('variables', input),
     type: (input) => reader.ask('type', input),
     close: () => reader.close(),
   };

@@ -15,7 +15,10 @@ import {
   runnerMessageSchema,
   type UnloadEvidence,
   type UnloadReply,
+  type VariablesReply,
+  type WriteVariablesReply,
 } from '../contract/runner-protocol.ts';
+import type { HookRequest, VariablesRequest, WriteVariablesRequest } from '../contract/variables-protocol.ts';
 import { CapturedStreams, silence } from './captured-streams.ts';
 import { Deferred } from './deferred.ts';
 import { faultSentence } from './fault-text.ts';
@@ -31,7 +34,10 @@ type RequestBody =
   | { readonly type: 'explain'; readonly request: ExplainRequest }
   | { readonly type: 'call'; readonly request: CallRequest }
   | { readonly type: 'read'; readonly request: ReadRequest }
-  | { readonly type: 'keep'; readonly request: KeepRequest };
+  | { readonly type: 'keep'; readonly request: KeepRequest }
+  | { readonly type: 'read-variables'; readonly request: VariablesRequest }
+  | { readonly type: 'write-variables'; readonly request: WriteVariablesRequest }
+  | { readonly type: 'hook'; readonly request: HookRequest };
 
 const replyTypes = {
   load: 'loaded',
@@ -41,6 +47,9 @@ const replyTypes = {
   call: 'called',
   read: 'was-read',
   keep: 'kept',
+  'read-variables': 'variables-read',
+  'write-variables': 'variables-written',
+  hook: 'hook-called',
 } as const;
 
 /** What a runner does meanwhile; during the others no code of the library runs. */
@@ -52,6 +61,9 @@ const activities: Readonly<Record<RequestBody['type'], RunnerActivity>> = {
   call: 'call',
   read: 'idle',
   keep: 'idle',
+  'read-variables': 'idle',
+  'write-variables': 'idle',
+  hook: 'call',
 };
 
 interface OpenRequest {
@@ -141,6 +153,24 @@ class RunnerClient implements Runner {
 
   keep(request: KeepRequest, limits: RequestLimits = {}): Promise<RunnerReport<null>> {
     return this.#ask<null>({ type: 'keep', request }, limits);
+  }
+
+  readVariables(
+    request: VariablesRequest,
+    limits: RequestLimits = {},
+  ): Promise<RunnerReport<VariablesReply>> {
+    return this.#ask<VariablesReply>({ type: 'read-variables', request }, limits);
+  }
+
+  writeVariables(
+    request: WriteVariablesRequest,
+    limits: RequestLimits = {},
+  ): Promise<RunnerReport<WriteVariablesReply>> {
+    return this.#ask<WriteVariablesReply>({ type: 'write-variables', request }, limits);
+  }
+
+  hook(request: HookRequest, limits: RequestLimits = {}): Promise<RunnerReport<null>> {
+    return this.#ask<null>({ type: 'hook', request }, limits);
   }
 
   stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {

@@ -12,8 +12,11 @@ import type {
   ReadRequest,
   UnloadEvidence,
   UnloadReply,
+  VariablesReply,
+  WriteVariablesReply,
 } from '../contract/runner-protocol.ts';
 import type { RunPlace } from '../contract/session-state.ts';
+import type { HookRequest, VariablesRequest, WriteVariablesRequest } from '../contract/variables-protocol.ts';
 
 /** The outcome of one request and what the library wrote meanwhile, also when it failed or ended the process. */
 export interface RunnerReport<T> {
@@ -49,6 +52,15 @@ export interface Runner {
   read(request: ReadRequest, limits?: RequestLimits): Promise<RunnerReport<ResultValue>>;
   /** Keeps the new memory of earlier calls for good, or gives it free again. `busy` while a call is open. */
   keep(request: KeepRequest, limits?: RequestLimits): Promise<RunnerReport<null>>;
+  /** Reads variables of an open library; what is not mapped is said and no fault. `busy` while a call is open. */
+  readVariables(request: VariablesRequest, limits?: RequestLimits): Promise<RunnerReport<VariablesReply>>;
+  /** Writes variables of an open library; why one was not written is in the reply. `busy` while a call is open. */
+  writeVariables(
+    request: WriteVariablesRequest,
+    limits?: RequestLimits,
+  ): Promise<RunnerReport<WriteVariablesReply>>;
+  /** Calls `void f(void **)` with the pointer that the process keeps for hooks; NULL until a hook sets it. */
+  hook(request: HookRequest, limits?: RequestLimits): Promise<RunnerReport<null>>;
   /** Ends the process and all it forked (SIGKILL; a runner in main cannot be ended and stays); an open request settles with this cause as its fault. Resolves when it is gone. */
   stop(cause?: StopCause): Promise<void>;
   /** Called once when the process has ended, for whatever cause, at once when it is gone already; returns the way to unsubscribe. */

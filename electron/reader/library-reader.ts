@@ -114,6 +114,10 @@ export class LibraryReader implements Handlers {
     return this.#prototypes.prototypes(input);
   }
 
+  variables(input: ReaderRequests['variables']['input']) {
+    return this.#prototypes.variables(input);
+  }
+
   type(input: ReaderRequests['type']['input']) {
     return this.#prototypes.type(input);
   }

@@ -6,14 +6,19 @@ import type {
   ReaderRequests,
   SourceReport,
 } from '../contract/reader-protocol.ts';
+import type { VariableList } from '../contract/variables.ts';
 import { parseType } from '../ctypes/parse-type.ts';
 import { type DebugInfo, openDebugInfo } from '../dwarf/debug-info.ts';
+import { openElf } from '../elf/elf-file.ts';
+import { writableData } from '../elf/writable-data.ts';
 import { loadHeader } from '../header/header-cache.ts';
 import type { HeaderModel } from '../header/header-model.ts';
 import { compareTypes, type TypedBuild } from './changes/compare-types.ts';
 import { findDebugFile } from './debug-file.ts';
-import { withFile } from './file-source.ts';
+import { fileSource, withFile } from './file-source.ts';
+import { guardsOf } from './guard-variables.ts';
 import { describeSymbol, type OpenSources, scopeOf } from './known-prototypes.ts';
+import { listVariables } from './library-variables.ts';
 import { buildPrototypeColumns } from './prototype-columns.ts';
 import { RecentFiles } from './recent-files.ts';
 
@@ -47,6 +52,17 @@ export class PrototypeRequests {
   async prototypes(input: PrototypeSources): Promise<Outcome<ReaderRequests['prototypes']['output']>> {
     const sources = await this.#open(input);
     return sources.ok ? succeed(await inSlices(buildPrototypeColumns(sources.value))) : sources;
+  }
+
+  async variables(input: PrototypeSources): Promise<Outcome<VariableList>> {
+    const sources = await this.#open(input);
+    if (!sources.ok) return sources;
+    const data = withFile(input.path, (file) => {
+      const opened = openElf(fileSource(file));
+      if (!opened.ok) return opened;
+      return succeed({ isWritable: writableData(opened.value), guards: guardsOf(opened.value) });
+    });
+    return data.ok ? succeed(await inSlices(listVariables(sources.value, data.value))) : data;
   }
 
   async type(input: ReaderRequests['type']['input']): Promise<Outcome<ReaderRequests['type']['output']>> {

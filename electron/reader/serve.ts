@@ -16,6 +16,7 @@ const inputFields: Readonly<Record<ReaderMethod, readonly string[]>> = {
   demangle: [],
   describe: ['path', 'originalPath', 'symbol', 'text'],
   prototypes: ['path', 'originalPath'],
+  variables: ['path', 'originalPath'],
   type: ['path', 'originalPath', 'text'],
 };
 
@@ -47,7 +48,7 @@ function isRequest(message: object): message is ReaderRequestMessage {
   return inputFields[method].every((field) => typeof fields[field] === 'string');
 }
 
-const needsHeaders: ReadonlySet<ReaderMethod> = new Set(['describe', 'prototypes', 'type']);
+const needsHeaders: ReadonlySet<ReaderMethod> = new Set(['describe', 'prototypes', 'variables', 'type']);
 
 function isDebugSource(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

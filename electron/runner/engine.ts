@@ -14,18 +14,24 @@ import {
   type ReadRequest,
   type UnloadEvidence,
   type UnloadReply,
+  type VariablesReply,
+  type WriteVariablesReply,
 } from '../contract/runner-protocol.ts';
+import type { HookRequest, VariablesRequest, WriteVariablesRequest } from '../contract/variables-protocol.ts';
 import { decodeValue } from '../ctypes/decode-value.ts';
 import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
 import { codeAtWork, threadIds } from './image-use.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
+import { LoadedData } from './loaded-data.ts';
 import { imageOf } from './loaded-objects.ts';
 import { processMemory } from './memory.ts';
 import type { NativeFunction } from './native-values.ts';
+import { newMemory } from './new-memory.ts';
 import { ObjectFiles } from './object-files.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 import { noEvidence, unloadEvidence } from './unload-evidence.ts';
+import { readVariables, writeVariables } from './variables.ts';
 
 interface OpenLibrary {
   readonly path: string;
@@ -36,6 +42,11 @@ interface OpenLibrary {
   readonly dynamicSection: bigint;
   /** `dev:inode` of the file behind the image. */
   readonly imageFile: string | null;
+  /** l_addr of the link map. */
+  readonly baseAddress: bigint;
+  /** Its variables as dlopen left them, and as the last hook did. */
+  readonly loadedData: LoadedData;
+  begunData: LoadedData;
   readonly functions: Map<string, NativeFunction>;
 }
 
@@ -48,6 +59,8 @@ export class Engine {
   #ownThreads: ReadonlySet<number> | null = null;
   readonly #files = new ObjectFiles();
   readonly #blocks = new BlockStore();
+  /** The pointer that hooks are given the address of. */
+  readonly #hookState = newMemory(8, 8);
   #lastHandle = 0;
 
   constructor() {
@@ -86,10 +99,12 @@ export class Engine {
   }
 
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {
-    const { dynamicSection } = linkMapOf(opened.pointer);
+    const { baseAddress, dynamicSection } = linkMapOf(opened.pointer);
     const imageFile = fileMappedAt(dynamicSection);
+    const loadedData = LoadedData.take(baseAddress, dynamicSection);
+    const image = { baseAddress, dynamicSection, imageFile, loadedData, begunData: loadedData };
     this.#lastHandle += 1;
-    this.#libraries.set(this.#lastHandle, { ...opened, dynamicSection, imageFile, functions: new Map() });
+    this.#libraries.set(this.#lastHandle, { ...opened, ...image, functions: new Map() });
     return this.#lastHandle;
   }
 
@@ -160,6 +175,26 @@ export class Engine {
     return succeed(decodeValue({ type, records }, source, processMemory, { follow: 1 }));
   }
 
+  /** Variables of the library as they are, or as dlopen left them; where one lies elsewhere that place is read. */
+  readVariables(request: VariablesRequest): Outcome<VariablesReply> {
+    const library = this.#libraries.get(request.handle);
+    return library ? succeed(readVariables(library, request)) : notLoaded(request.handle);
+  }
+
+  /** Writes variables of the library's own image; memory that is read-only is refused and no fault. */
+  writeVariables(request: WriteVariablesRequest): Outcome<WriteVariablesReply> {
+    const library = this.#libraries.get(request.handle);
+    return library ? succeed(writeVariables(library, request)) : notLoaded(request.handle);
+  }
+
+  /** Calls a function with the address of one pointer, which this process keeps from one library to the next. */
+  hook({ handle, symbol }: HookRequest): Outcome<null> {
+    const called = this.call({ ...hookCall(this.#hookState.address), handle, symbol });
+    const library = this.#libraries.get(handle);
+    if (library) library.begunData = LoadedData.take(library.baseAddress, library.dynamicSection);
+    return called.ok ? succeed(null) : called;
+  }
+
   /** Keeps the memory of ours at these addresses, and gives other memory free; addresses of the library's own are passed over. */
   keep(request: KeepRequest): Outcome<null> {
     this.#blocks.keep(request);
@@ -171,6 +206,21 @@ function pointerBytes(address: bigint): Uint8Array {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(address);
   return bytes;
+}
+
+/** A call of `void hook(void **state)`. */
+function hookCall(state: bigint): Omit<CallRequest, 'handle' | 'symbol'> {
+  const untyped = { kind: 'void', spelling: 'void' } as const;
+  const pointer = { kind: 'pointer', spelling: 'void *', to: untyped, toConst: false } as const;
+  const type = { kind: 'pointer', spelling: 'void **', to: pointer, toConst: false } as const;
+  const parameters = [{ name: 'state', type }];
+  return {
+    prototype: { name: 'hook', result: untyped, parameters, variadic: false, records: [] },
+    arguments: [{ kind: 'address', value: state }],
+    extra: [],
+    repeat: 1,
+    measure: null,
+  };
 }
 
 const ownPid = getpid();

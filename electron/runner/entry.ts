@@ -48,6 +48,12 @@ function answer(request: RunnerRequest): RunnerMessage {
       return { type: 'was-read', id, outcome: guard(() => engine.read(request.request)) };
     case 'keep':
       return { type: 'kept', id, outcome: guard(() => engine.keep(request.request)) };
+    case 'read-variables':
+      return { type: 'variables-read', id, outcome: guard(() => engine.readVariables(request.request)) };
+    case 'write-variables':
+      return { type: 'variables-written', id, outcome: guard(() => engine.writeVariables(request.request)) };
+    case 'hook':
+      return { type: 'hook-called', id, outcome: guard(() => engine.hook(request.request)) };
     default:
       return assertNever(request);
   }

@@ -12,7 +12,10 @@ import type {
   ReadRequest,
   UnloadEvidence,
   UnloadReply,
+  VariablesReply,
+  WriteVariablesReply,
 } from '../contract/runner-protocol.ts';
+import type { HookRequest, VariablesRequest, WriteVariablesRequest } from '../contract/variables-protocol.ts';
 import type { Runner, RunnerReport } from '../processes/runner.ts';
 import { captureOutput } from './captured-files.ts';
 import { Engine } from './engine.ts';
@@ -60,6 +63,18 @@ class InProcessRunner implements Runner {
 
   keep(request: KeepRequest): Promise<RunnerReport<null>> {
     return this.#run('idle', () => this.#engine.keep(request));
+  }
+
+  readVariables(request: VariablesRequest): Promise<RunnerReport<VariablesReply>> {
+    return this.#run('idle', () => this.#engine.readVariables(request));
+  }
+
+  writeVariables(request: WriteVariablesRequest): Promise<RunnerReport<WriteVariablesReply>> {
+    return this.#run('idle', () => this.#engine.writeVariables(request));
+  }
+
+  hook(request: HookRequest): Promise<RunnerReport<null>> {
+    return this.#run('call', () => this.#engine.hook(request));
   }
 
   stop(): Promise<void> {

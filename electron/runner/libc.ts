@@ -111,6 +111,16 @@ export const processVmReadv: (
   uint64,
 ]);
 
+/** Writes `length` bytes of `local` at `remote` of process `pid`, like `processVmReadv` the other way; read-only memory is EFAULT (process_vm_writev(2)). */
+export const processVmWritev: typeof processVmReadv = program.func('process_vm_writev', int64, [
+  int,
+  voidPointer,
+  uint64,
+  voidPointer,
+  uint64,
+  uint64,
+]);
+
 /** The `FILE *` that a variable of libc such as `stdout` holds now. */
 export function standardStream(name: 'stdout' | 'stderr'): bigint {
   return koffi.decode(program.symbol(name), voidPointer);

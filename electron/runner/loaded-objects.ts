@@ -72,6 +72,13 @@ export function imageOf(dynamicSection: bigint): AddressRange | null {
   return linkMap ? readSegments(headerPlaces().of(dynamicSection), linkMap.base).image : null;
 }
 
+/** The writable segments of the image with this load bias and dynamic section. */
+export function writableSegments(base: bigint, dynamicSection: bigint): readonly AddressRange[] {
+  // The first segment mostly has the address 0, and then the header lies at the load bias.
+  const { data, image } = readSegments(base, base);
+  return image === null ? readSegments(headerPlaces().of(dynamicSection), base).data : data;
+}
+
 let first: bigint | null = null;
 
 /** The program's own, which stays at its place for as long as the process lives. */

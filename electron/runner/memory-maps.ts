@@ -5,6 +5,7 @@ export interface Mapping {
   readonly start: bigint;
   readonly end: bigint;
   readonly executable: boolean;
+  readonly writable: boolean;
   /** Offset in the file, in bytes. */
   readonly offset: bigint;
   /** `dev:inode` of the file behind it; `00:00:0` for anonymous memory. */
@@ -34,6 +35,7 @@ export function readMappings(): readonly Mapping[] | undefined {
       start: BigInt(`0x${start}`),
       end: BigInt(`0x${end}`),
       executable: permissions?.[2] === 'x',
+      writable: permissions?.[1] === 'w',
       offset: BigInt(`0x${offset}`),
       file: `${device}:${inode}`,
       path: path ?? '',

@@ -2,7 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { constants } from 'node:os';
 import koffi from 'koffi';
 import type { MemoryReader } from '../ctypes/memory-reader.ts';
-import { getpid, processVmReadv } from './libc.ts';
+import { getpid, memcpy, processVmReadv, processVmWritev } from './libc.ts';
+import { mappingAt } from './memory-maps.ts';
 
 /** Reads the memory of this process. */
 export const processMemory: MemoryReader = { read: readMemory, readString: readCString };
@@ -40,6 +41,19 @@ export function readMemory(address: bigint, length: number): Buffer | null {
   if (read === length) return bytes;
   // Old container profiles forbid process_vm_readv, yet allow this file.
   return koffi.errno() === constants.errno.EFAULT ? null : readMemoryFile(address, bytes);
+}
+
+/** Writes all bytes at `address`; false when that memory is not there or is read-only. Never crashes: the kernel does the writing. */
+export function writeMemory(address: bigint, bytes: Buffer): boolean {
+  const local = vector(koffi.address(bytes), bytes.length);
+  const remote = vector(address, bytes.length);
+  if (Number(processVmWritev(getpid(), local, 1, remote, 1, 0)) === bytes.length) return true;
+  if (koffi.errno() === constants.errno.EFAULT) return false;
+  // Old container profiles forbid process_vm_writev, and /proc/self/mem would write to read-only memory as well.
+  const mapping = mappingAt(address);
+  if (!mapping?.writable || mapping.end < address + BigInt(bytes.length)) return false;
+  memcpy(address, bytes, bytes.length);
+  return true;
 }
 
 /** One struct iovec (readv(2)): base address and length. */

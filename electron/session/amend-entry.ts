@@ -14,6 +14,16 @@ export function firstChanges(core: SessionCore, { changes, counts }: BuildChange
   return kept(core, { changes, counts, notes: [], complete: false });
 }
 
+/** What an entry has become since it was recorded. */
+const amended = new WeakMap<HistoryEntry, HistoryEntry>();
+
+/** Adds to an entry what became known of it; what others added meanwhile stays. */
+export function amend(core: SessionCore, entry: HistoryEntry, more: Partial<HistoryEntry>): void {
+  const next = { ...(amended.get(entry) ?? entry), ...more };
+  amended.set(entry, next);
+  core.dependencies.amendHistory(next);
+}
+
 /**
  * Compares prototypes and layouts, and writes what was found into the entry of the load. One comparison after the
  * other, and none of a build that another took the place of meanwhile: a storm of builds must not leave a queue behind.
@@ -33,7 +43,7 @@ export function amendWithTypes(
       if (core.closed) return;
       const compared = await compareUnlessSuperseded(core, entry, pair, exports);
       if (core.closed) return;
-      core.dependencies.amendHistory({ ...entry, changes: kept(core, { ...compared, complete: true }) });
+      amend(core, entry, { changes: kept(core, { ...compared, complete: true }) });
     }),
   );
 }

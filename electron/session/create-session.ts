@@ -5,6 +5,7 @@ import { attemptReload } from './attempt-reload.ts';
 import { closeBeside, openBeside } from './beside.ts';
 import { callRequests } from './call-requests.ts';
 import { changeOptions } from './change-options.ts';
+import { chooseState } from './choose-state.ts';
 import { closeSession } from './close-session.ts';
 import { compareGenerations } from './compare-builds.ts';
 import { goBack } from './go-back.ts';
@@ -12,6 +13,7 @@ import { initialState } from './initial-state.ts';
 import { notKept } from './kept-builds.ts';
 import type { LibrarySession, SymbolTable } from './library-session.ts';
 import { pinnedList } from './pinned-list.ts';
+import { readState } from './read-state.ts';
 import { recover } from './recovery.ts';
 import { releaseLibrary } from './release-library.ts';
 import { describeSymbol, readPrototypes } from './resolve-prototype.ts';
@@ -67,6 +69,8 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     saveValue: (place, name) => saveValue(core, place, name),
     forgetValue: (name) => forgetValue(core, name),
     view: (address, as) => viewMemory(core, address, as),
+    variables: () => readState(core),
+    chooseState: (choices) => chooseState(core, choices),
     close: () => closeSession(core, attempts),
     ...callRequests(core),
     ...pinnedList(core),

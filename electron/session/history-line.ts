@@ -63,6 +63,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): HistoryEntry {
     changes: null,
     needed: [],
     proof: null,
+    state: null,
     notes: [],
     compared: exports !== null && exports !== undefined,
     added: exports?.added ?? [],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { LibraryState } from '../contract/session-state.ts';
+import { noStateChoices } from '../contract/variables.ts';
 import type { SessionStart } from './session-dependencies.ts';
 
 /** The state of a library before its file was looked at. */
@@ -28,6 +29,8 @@ export function initialState(start: SessionStart, nowMs: number): LibraryState {
     wentBackTo: null,
     beside: null,
     build: null,
+    stateChoices: start.stateChoices ?? noStateChoices,
+    variableCount: null,
     watchMethod: 'off',
   };
 }

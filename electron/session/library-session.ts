@@ -16,6 +16,8 @@ import type {
   PinnedDefinition,
   ShownValue,
 } from '../contract/session-state.ts';
+import type { StateView } from '../contract/state-view.ts';
+import type { StateChoices } from '../contract/variables.ts';
 
 import type { ValuePlace } from './saved-values.ts';
 import type { MemoryView } from './view-memory.ts';
@@ -101,6 +103,10 @@ export interface LibrarySession {
   forgetValue(name: string): void;
   /** Reads the memory of the running generation's process as it is now; never a fault. */
   view(address: bigint, as: MemoryView): Promise<Outcome<ShownValue>>;
+  /** The variables of the running generation with their values of this moment; waits for an open call. */
+  variables(): Promise<Outcome<StateView>>;
+  /** What is to be done about the state at the next reloads. */
+  chooseState(choices: StateChoices): Promise<Outcome<null>>;
   /** Newest first. */
   calls(): readonly CallRecord[];
   clearCalls(): void;

@@ -4,6 +4,7 @@ import { amendWithTypes, firstChanges } from './amend-entry.ts';
 import { compareExports } from './compare-builds.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
 import { describeNeeded } from './describe-needed.ts';
+import { headersOf } from './farewell.ts';
 import { isWentBack, wentBackFailure } from './freshness.ts';
 import { changeOf } from './history-line.ts';
 import { noteOpenedObjects } from './opened-objects.ts';
@@ -13,6 +14,7 @@ import { replaceGeneration } from './replace-generation.ts';
 import { retireGeneration } from './retire-generation.ts';
 import { inBackground, rest, type SessionCore } from './session-core.ts';
 import type { Loaded, Refused } from './take-over.ts';
+import { tellState } from './tell-state.ts';
 import { contentKeyOf, keyOfBuild, neededChanges } from './whole-build.ts';
 
 /** An attempt that came as far as a build that may be loaded. */
@@ -36,6 +38,8 @@ export async function loadBuild(
 ): Promise<Outcome<null> | 'superseded'> {
   const { prepared, strategy } = attempt;
   core.store.change({ freshness: { kind: 'loading', sinceMs: core.dependencies.clock.nowMs() } });
+  // Who wants values carried waits for what the new build has; the reader finds out while it is being opened.
+  if (core.store.get().stateChoices.carry.length > 0) void core.variables.read(prepared, headersOf(core));
   const replacement = await replaceGeneration(core, prepared, {
     strategy,
     earlier: earlierOf(attempt) !== null,
@@ -114,6 +118,8 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   });
   core.lastBuild = changeOf(prepared);
   if (pair !== null && exports !== null) amendWithTypes(core, entry, pair, exports);
+  // Nobody waits for it, not even `close`.
+  void tellState(core, entry, loaded);
   if (old === null) return;
   const { unloadTimeoutMs } = core.limits;
   inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs: unloadTimeoutMs }));

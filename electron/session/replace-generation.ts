@@ -1,4 +1,5 @@
 import { effectiveStrategy } from './decide-reload.ts';
+import { bidFarewell } from './farewell.ts';
 import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
@@ -49,8 +50,10 @@ async function replaceByNewRunner(
     if (core.closed || core.released) return abandoned(core, opened.value);
     const { options } = core.store.get();
     if (options.runIn !== place || options.binding !== binding) return null;
-    core.running?.forgetRunner();
-    return takeOver(core, opened.value, build, { strategy, oldEnds: 'close' });
+    const old = core.running;
+    old?.forgetRunner();
+    const farewell = old === null ? null : await bidFarewell(core, old);
+    return takeOver(core, opened.value, build, { strategy, oldEnds: 'close', farewell });
   });
   if (replacement !== null) return replacement;
   // The user wants it elsewhere, or otherwise, since it began to load.

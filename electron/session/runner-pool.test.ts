@@ -24,6 +24,9 @@ function fakeRunner(): FakeRunner {
     call: () => Promise.reject(new Error('not asked here')),
     read: () => Promise.reject(new Error('not asked here')),
     keep: () => Promise.reject(new Error('not asked here')),
+    readVariables: () => Promise.reject(new Error('not asked here')),
+    writeVariables: () => Promise.reject(new Error('not asked here')),
+    hook: () => Promise.reject(new Error('not asked here')),
     stop: async () => {
       runner.alive = false;
       for (const listener of listeners) listener(stopped);

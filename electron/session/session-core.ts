@@ -7,6 +7,7 @@ import type {
   Generation,
   LibraryState,
 } from '../contract/session-state.ts';
+import type { VariableFate } from '../contract/variables.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import type { KnownRecorder } from '../ctypes/show-reply.ts';
 import type { Runner } from '../processes/runner.ts';
@@ -22,6 +23,7 @@ import type { SessionDependencies, SessionLimits, SessionStart } from './session
 import { defaultLimits } from './session-limits.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
 import { createSymbolLookup } from './symbol-lookup.ts';
+import { createVariableModels, type VariableModels } from './variable-models.ts';
 
 /** The generation that answers calls, with what is needed to call it, to bring it back and to take it down. */
 export interface Running {
@@ -72,6 +74,12 @@ export interface WentBack {
   readonly to: number;
   /** Content of the file at that time, which is not loaded by itself; null when it was never read. */
   readonly over: string | null;
+}
+
+/** What the last reload did to the variables of the generation that it put in place, by key. */
+export interface ReloadFates {
+  readonly generation: number;
+  readonly fates: ReadonlyMap<string, VariableFate>;
 }
 
 /** What the parts of one session share; only they change it. */
@@ -127,6 +135,9 @@ export interface SessionCore {
   unchangedInARow: number;
   /** The build loaded last, also by an earlier run of the program and when it was taken down since. */
   lastBuild: BuildChange | null;
+  readonly variables: VariableModels;
+  /** What the last reload did to the variables of the running generation. */
+  fates: ReloadFates | null;
   /** What to do when the runner of a generation in place is gone. */
   readonly onRunnerLost: (core: SessionCore, lost: Running, fault: Fault) => Promise<void>;
 }
@@ -179,6 +190,8 @@ export function createSessionCore(
     goneImages: new WeakMap(),
     unchangedInARow: 0,
     lastBuild: start.lastBuild ?? null,
+    variables: createVariableModels(dependencies.reader, start.path),
+    fates: null,
     onRunnerLost,
   };
 }

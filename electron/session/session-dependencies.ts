@@ -10,6 +10,7 @@ import type {
   PinnedCall,
   RunPlace,
 } from '../contract/session-state.ts';
+import type { StateChoices } from '../contract/variables.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { Clock } from '../watch/clock.ts';
 import type { FileAccess } from '../watch/file-access.ts';
@@ -52,6 +53,8 @@ export interface SessionLimits {
   readonly unloadTimeoutMs: number;
   /** A pinned call that runs longer after a reload is ended, in milliseconds. */
   readonly pinnedTimeoutMs: number;
+  /** A hook of a reload that runs longer is ended, in milliseconds. */
+  readonly hookTimeoutMs: number;
   /** How long destructors may take when the library is closed, in milliseconds. */
   readonly closeTimeoutMs: number;
   /** How many calls the log keeps. */
@@ -75,6 +78,7 @@ export interface SessionStart {
   readonly drafts?: Readonly<Record<string, CallInput>>;
   readonly selectedSymbol?: string | null;
   readonly headers?: readonly HeaderFile[];
+  readonly stateChoices?: StateChoices;
   /** The call log as it was kept, newest first. */
   readonly calls?: readonly CallRecord[];
   /** Content hashes of builds that crashed while loading: never loaded again by themselves. */

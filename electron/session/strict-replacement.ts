@@ -2,6 +2,7 @@ import type { Failure, Outcome } from '../contract/failure.ts';
 import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { closeAndProve } from './close-and-prove.ts';
 import { staleCodeAfter } from './decide-reload.ts';
+import { bidFarewell, type Farewell } from './farewell.ts';
 import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, putInPlace } from './runner-use.ts';
@@ -14,6 +15,7 @@ import {
   refused,
   refusedAtTheEnd,
   replaceAfterLoss,
+  takeBackState,
   takeOver,
 } from './take-over.ts';
 
@@ -30,18 +32,21 @@ export async function replaceStrictly(
   const old = core.running;
   if (old === null || !old.runner.alive) return replaceAfterLoss(core, build, { path, strategy: 'strict' });
   old.forgetRunner();
+  const farewell = await bidFarewell(core, old);
+  if (!old.runner.alive) return replaceAfterLoss(core, build, { path, strategy: 'strict', farewell });
   const { proof, refusal } = await closeAndProve(core, old);
   if (!old.runner.alive) {
     const notes = ['The process ended while the old build was unloaded; the new one runs in another.'];
-    return replaceAfterLoss(core, build, { path, strategy: 'strict', notes });
+    return replaceAfterLoss(core, build, { path, strategy: 'strict', notes, farewell });
   }
   const { binding } = core.store.get().options;
   const opened = await openIn(core, old.runner, build, { path, binding });
-  if (!opened.ok) return rollBack(core, old, { failure: opened.failure, proof });
+  if (!opened.ok) return rollBack(core, farewell, { failure: opened.failure, proof });
   const stale = opened.value.alreadyOpen
     ? staleCodeAfter(refusal)
     : await staleNeeded(core, build, opened.value);
-  return takeOver(core, opened.value, build, { strategy: 'strict', oldEnds: 'gone', stale, proof });
+  const how = { strategy: 'strict', oldEnds: 'gone', stale, proof, farewell } as const;
+  return takeOver(core, opened.value, build, how);
 }
 
 /** A needed library may stay when the one that needs it goes: then the loader gives the old one to the new build. */
@@ -63,13 +68,15 @@ async function staleNeeded(
 /** Opens the private copy of the last good build, in the same process if it lives, else in a new one. */
 async function rollBack(
   core: SessionCore,
-  old: Running,
+  farewell: Farewell,
   { failure, proof }: { readonly failure: Failure; readonly proof: UnloadProof | null },
 ): Promise<Replacement> {
+  const { old } = farewell;
   const here = old.runner.alive ? await openCopyHere(core, old) : null;
   if (here?.ok) putInPlace(core, here.value, old.build, old.generation);
   const rolledBack = here?.ok === true || (await openCopyAgain(core, old));
-  return refused(failure, { rolledBack, proof });
+  const notes = here?.ok ? await takeBackState(core, here.value, farewell) : [];
+  return refused(failure, { rolledBack, proof, notes: [...farewell.notes, ...notes] });
 }
 
 function openCopyHere(core: SessionCore, { runner, build }: Running): Promise<Outcome<Opened>> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts';
+import { bidFarewell, type Farewell } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
 import { buryValuesIn } from './saved-values.ts';
@@ -38,13 +39,16 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
     return leaveAtOnce(core, { build, old, use, replaced });
   const opened = await openIn(core, old.runner, build, { path: build.file, binding });
   if (!opened.ok) return stayWith(core, old, opened.failure);
+  const farewell = await bidFarewell(core, old);
+  if (!old.runner.alive)
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', farewell });
   const proof = use.stuck ?? (await closeAndProve(core, old)).proof;
   if (!old.runner.alive)
-    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost] });
+    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost], farewell });
   if (proof?.gone && use.image !== null) buryValuesIn(core, old, use.image);
   if (proof === null || proof.gone || whenStuck === 'keep')
-    return goOnHere(core, { opened: opened.value, build, old, proof });
-  return goOnElsewhere(core, { opened: opened.value, build, old, proof });
+    return goOnHere(core, { opened: opened.value, build, old, proof, farewell });
+  return goOnElsewhere(core, { opened: opened.value, build, old, proof, farewell });
 }
 
 const lost =
@@ -95,7 +99,8 @@ async function leaveAtOnce(
   if (!opened.ok) return stayWith(core, old, opened.failure);
   const how = { strategy: 'swap', oldEnds: use.stuck === null ? 'close' : 'end', proof: use.stuck } as const;
   const stuckNotes = use.stuck === null ? [] : [elsewhereBecauseStuck];
-  return takeOver(core, opened.value, build, { ...how, notes: [...replaced, ...stuckNotes] });
+  const farewell = await bidFarewell(core, old);
+  return takeOver(core, opened.value, build, { ...how, farewell, notes: [...replaced, ...stuckNotes] });
 }
 
 interface Swap {
@@ -103,6 +108,7 @@ interface Swap {
   readonly build: PreparedBuild;
   readonly old: Running;
   readonly proof: UnloadProof | null;
+  readonly farewell: Farewell;
 }
 
 /** The new build did not come in: the old one goes on, in its process if that lives, else in a new one. */
@@ -119,9 +125,9 @@ async function stayWith(core: SessionCore, old: Running, failure: Failure): Prom
   return refused(failure, { rolledBack, notes });
 }
 
-function goOnHere(core: SessionCore, { opened, build, old, proof }: Swap): Replacement {
+function goOnHere(core: SessionCore, { opened, build, old, proof, farewell }: Swap): Promise<Replacement> {
   const stale = staleAfter(old, proof);
-  return takeOver(core, opened, build, { strategy: 'swap', oldEnds: 'gone', stale, proof });
+  return takeOver(core, opened, build, { strategy: 'swap', oldEnds: 'gone', stale, proof, farewell });
 }
 
 /** An image that stays keeps its variables for good: what it once did to a process holds until the process ends. */
@@ -130,13 +136,17 @@ function staleAfter(old: Running, proof: UnloadProof | null): StaleWarning | nul
 }
 
 /** The new build leaves the old process first: what its constructors took, a port or a lock, must be free for the next time. */
-async function goOnElsewhere(core: SessionCore, { opened, build, old, proof }: Swap): Promise<Replacement> {
+async function goOnElsewhere(
+  core: SessionCore,
+  { opened, build, old, proof, farewell }: Swap,
+): Promise<Replacement> {
   await opened.runner.unload(opened.handle, { timeoutMs: core.limits.closeTimeoutMs });
   const { runIn: place, binding } = core.store.get().options;
   const elsewhere = await openInNewRunner(core, build, { path: build.file, place, binding });
   if (elsewhere.ok) {
     const notes = [elsewhereBecauseStuck];
-    return takeOver(core, elsewhere.value, build, { strategy: 'swap', oldEnds: 'end', proof, notes });
+    const how = { strategy: 'swap', oldEnds: 'end', proof, notes, farewell } as const;
+    return takeOver(core, elsewhere.value, build, how);
   }
   // The old handle may be closed already, and a process with half of it is no place to go on.
   const { runner } = old;

@@ -1,7 +1,10 @@
 import { type Failure, fail } from '../contract/failure.ts';
 import type { Generation, ReloadStrategy, StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { staleCodeAfter } from './decide-reload.ts';
+import type { Farewell } from './farewell.ts';
+import { type Carried, greet } from './greeting.ts';
 import type { PreparedBuild } from './prepared-build.ts';
+import { callHook } from './reload-hooks.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, type SessionCore } from './session-core.ts';
 
@@ -30,6 +33,9 @@ export type Replacement =
       /** Of the old one, when it was closed in a process that lives on. */
       readonly proof: UnloadProof | null;
       readonly notes: readonly string[];
+      /** What the old one left; null where it could not be asked any more. */
+      readonly farewell: Farewell | null;
+      readonly carried: ReadonlyMap<string, Carried>;
     }
   | {
       readonly kind: 'refused';
@@ -52,20 +58,67 @@ export interface TakingOver {
   readonly stale?: StaleWarning | null;
   readonly proof?: UnloadProof | null;
   readonly notes?: readonly string[];
+  readonly farewell?: Farewell | null;
 }
 
-/** Makes what was opened the next generation. */
-export function takeOver(core: SessionCore, opened: Opened, build: PreparedBuild, how: TakingOver): Loaded {
-  const { strategy, oldEnds, proof = null } = how;
+/** Gives what was opened the state that it is to go on with, and makes it the next generation. */
+export async function takeOver(
+  core: SessionCore,
+  opened: Opened,
+  build: PreparedBuild,
+  how: TakingOver,
+): Promise<Replacement> {
+  const { strategy, oldEnds, proof = null, farewell = null } = how;
+  const greeting = await greet(core, opened, build, farewell);
+  if (!greeting.ok) return giveBack(core, greeting.failure, how);
   // Also in a new place the image of an earlier time may be what the loader gives: main never ends.
   const { stale = opened.alreadyOpen ? staleCodeAfter(null) : null } = how;
-  const notes = [...(stale?.kind === 'code' ? [stale.warning] : []), ...(how.notes ?? [])];
+  const notes = [
+    ...(stale?.kind === 'code' ? [stale.warning] : []),
+    ...(farewell?.notes ?? []),
+    ...(how.notes ?? []),
+    ...greeting.value.notes,
+  ];
   const old = core.running;
   const minted = mintGeneration(core, build, opened, { strategy, stale });
   core.builds.hold(build);
   core.builds.add(minted, build);
   const { generation } = putInPlace(core, opened, build, minted);
-  return { kind: 'loaded', generation, old, oldEnds, proof, notes };
+  const { carried } = greeting.value;
+  return { kind: 'loaded', generation, old, oldEnds, proof, notes, farewell, carried };
+}
+
+/** The hook ended the process of the new build: the one before goes on, as after a crash while loading. */
+async function giveBack(
+  core: SessionCore,
+  failure: Failure,
+  { oldEnds, proof = null, farewell = null, notes = [] }: TakingOver,
+): Promise<Replacement> {
+  const old = core.running;
+  const said = { proof, notes: [...(farewell?.notes ?? []), ...notes] };
+  if (old?.runner.alive && oldEnds === 'close') {
+    const { runner, handle } = old;
+    putInPlace(core, { runner, handle, alreadyOpen: false, objects: [] }, old.build, old.generation);
+    return refused(failure, {
+      ...said,
+      notes: [...said.notes, ...(await takeBackState(core, old, farewell))],
+    });
+  }
+  const rolledBack = old !== null && (await openCopyAgain(core, old));
+  if (oldEnds === 'end') await old?.runner.stop({ kind: 'stopped' });
+  return refused(failure, { ...said, rolledBack });
+}
+
+/** A build that put its state away for the next one, which did not come, is given it back in the same process. */
+export async function takeBackState(
+  core: SessionCore,
+  place: Pick<Running, 'runner' | 'handle'>,
+  farewell: Farewell | null,
+): Promise<readonly string[]> {
+  const { after } = core.store.get().stateChoices.hooks;
+  if (!farewell?.hookCalled || after === null) return [];
+  const failure = await callHook(core, place, after);
+  return failure === null ? [] : [`The hook ${after} of the build before failed: ${failure.message}`];
 }
 
 /** A build was not taken; what ran before is said by the other facts. */
@@ -89,7 +142,8 @@ export async function replaceAfterLoss(
   const { path, ...taking } = how;
   const opened = await openInNewRunner(core, build, { path, place, binding });
   if (opened.ok) return takeOver(core, opened.value, build, { ...taking, oldEnds: 'gone' });
-  const { proof = null, notes = [] } = taking;
+  const { proof = null } = taking;
+  const notes = [...(taking.farewell?.notes ?? []), ...(taking.notes ?? [])];
   const rolledBack = old !== null && (await openCopyAgain(core, old));
   return refused(opened.failure, { rolledBack, proof, notes });
 }

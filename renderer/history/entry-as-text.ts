@@ -2,6 +2,7 @@ import { buildText } from '../../electron/contract/identity.ts';
 import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { formatMilliseconds } from '../wording/quantity.ts';
+import { stateWords } from '../wording/state-wording.ts';
 import { triggerWords } from '../wording/verdict-wording.ts';
 
 /** An attempt as plain text, for a bug report or a chat. */
@@ -18,6 +19,7 @@ export function entryAsText(entry: HistoryEntry): string {
     entry.fault === null ? '' : `${describeFault(entry.fault).title} ${whenFaulted(entry.fault)}`,
     entry.fault?.stderrTail ?? '',
     ...(entry.proof?.reasons ?? []).flatMap(({ cause, cure, names }) => [cause, cure, names.join(', ')]),
+    entry.state === null ? '' : stateWords(entry.state),
     ...entry.notes,
   ];
   return lines.filter((line) => line !== '').join('\n');

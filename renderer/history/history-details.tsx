@@ -10,6 +10,7 @@ import { triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
 import { BuildActions } from './build-actions.tsx';
 import { entryAsText } from './entry-as-text.ts';
 import { ProofDetails } from './proof-details.tsx';
+import { StateDetails } from './state-details.tsx';
 
 /** All that is known of one attempt. */
 export function HistoryDetails({
@@ -48,6 +49,7 @@ export function HistoryDetails({
         </>
       )}
       {entry.proof === null ? null : <ProofDetails proof={entry.proof} />}
+      {entry.state === null ? null : <StateDetails state={entry.state} />}
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}

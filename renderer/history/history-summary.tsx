@@ -10,6 +10,7 @@ import { stuckWords } from '../wording/proof-wording.ts';
 import { countOf } from '../wording/quantity.ts';
 import { isSameLibrary, summariseEntry } from '../wording/verdict-wording.ts';
 import { pinnedNote } from './pinned-note.ts';
+import { StateSummary } from './state-summary.tsx';
 
 const namesShown = 3;
 
@@ -55,6 +56,7 @@ export function HistorySummary({
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
       <Needed entry={entry} />
       <Stuck entry={entry} />
+      <StateSummary state={entry.state} />
       {note === '' ? null : <span className="history-part">{note}</span>}
     </>
   );

@@ -27,6 +27,7 @@ export function rowForTests(number: number, change: Partial<HistoryEntry> = {}):
     failure: null,
     fault: null,
     needed: [],
+    state: null,
     replaced: null,
     changes: null,
     proof: null,

@@ -10,6 +10,7 @@ import { PinnedCalls } from '../pinned/pinned-calls.tsx';
 import { SavedValues } from '../saved/saved-values.tsx';
 import { updateSettings } from '../state/intents.ts';
 import { useSelector } from '../state/store.ts';
+import { LibraryVariables } from '../variables/library-variables.tsx';
 import { formatCount } from '../wording/quantity.ts';
 import './dock.css';
 
@@ -19,6 +20,7 @@ const dockTabs = [
   ['calls', 'Call log', CallLog],
   ['named', 'Named calls', NamedCalls],
   ['saved', 'Saved values', SavedValues],
+  ['state', 'State', LibraryVariables],
   ['file', 'File', FileFacts],
   ['output', 'Output', CallOutput],
   ['build', 'Build', BuildPanel],
@@ -64,6 +66,8 @@ function Count({ libraryId, tab }: { readonly libraryId: string; readonly tab: D
         return library?.named?.calls.length ?? 0;
       case 'saved':
         return library?.saved.length ?? 0;
+      case 'state':
+        return library?.variableCount ?? 0;
       case 'file':
         return (library?.generation?.facts ?? library?.fileFacts)?.diagnostics.length ?? 0;
       case 'build':

@@ -29,6 +29,8 @@ function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
     beside: null,
     needed: [],
     build: null,
+    stateChoices: { carry: [], hooks: { before: null, after: null } },
+    variableCount: null,
     watchMethod: 'events',
     ...change,
   };

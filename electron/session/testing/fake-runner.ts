@@ -10,6 +10,8 @@ import type {
   LoadRequest,
   UnloadEvidence,
   UnloadReply,
+  VariablesReply,
+  WriteVariablesReply,
 } from '../../contract/runner-protocol.ts';
 import type { RunPlace } from '../../contract/session-state.ts';
 import type { Runner, RunnerReport } from '../../processes/runner.ts';
@@ -110,6 +112,18 @@ export class FakeRunner implements Runner {
   keep(request: KeepRequest): Promise<RunnerReport<null>> {
     this.keeps.push(request);
     return this.#run('idle', { kind: 'reply', outcome: succeed(null) });
+  }
+
+  readVariables(): Promise<RunnerReport<VariablesReply>> {
+    return this.#run('idle', { kind: 'reply', outcome: succeed([]) });
+  }
+
+  writeVariables(): Promise<RunnerReport<WriteVariablesReply>> {
+    return this.#run('idle', { kind: 'reply', outcome: succeed([]) });
+  }
+
+  hook(): Promise<RunnerReport<null>> {
+    return this.#run('call', { kind: 'reply', outcome: succeed(null) });
   }
 
   stop(cause: StopCause = { kind: 'stopped' }): Promise<void> {

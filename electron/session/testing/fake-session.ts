@@ -163,6 +163,7 @@ function readerOf(snapshot: ReaderClient['snapshot']): ReaderClient {
     demangle: ({ names }) => Promise.resolve(succeed({ names })),
     describe: () => Promise.resolve(succeed({ suggestions: [], typed: null })),
     prototypes: () => Promise.resolve(fail('internal', 'Sessions do not look at all prototypes.')),
+    variables: () => Promise.resolve(succeed({ variables: [], records: [], total: 0, hasDebugInfo: false })),
     type: () => Promise.resolve(fail('bad-prototype', 'No type is known.')),
   };
 }

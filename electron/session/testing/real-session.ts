@@ -146,6 +146,7 @@ function readerInThisProcess(): ReaderClient {
     demangle: async (input) => reader.demangle(input),
     describe: (input) => reader.describe(input),
     prototypes: (input) => reader.prototypes(input),
+    variables: (input) => reader.variables(input),
     type: (input) => reader.type(input),
   };
 }
