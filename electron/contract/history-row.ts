@@ -1,6 +1,7 @@
 import { type BuildChangeFact, isSilent } from './build-changes.ts';
 import type { Failure } from './failure.ts';
 import type { HistoryEntry } from './session-state.ts';
+import type { VariableChange } from './variables.ts';
 
 /** Of one library; the oldest ones are dropped. */
 export const entriesKept = 10_000;
@@ -36,6 +37,8 @@ const shorteners = {
       : { ...proof, reasons: proof.reasons.map(({ kind }) => ({ kind, cause: '', cure: '', names: [] })) },
   // The table tells how many there are, and how many of them touch pinned calls.
   changes: (changes) => changes && { ...changes, changes: changes.changes.flatMap(shortChange), notes: [] },
+  // The table tells how many were not carried.
+  state: (state) => state && { ...state, variables: state.variables.flatMap(shortVariable) },
   notes: () => [],
 } as const satisfies Shorteners;
 
@@ -57,6 +60,10 @@ function firstNames(names: readonly string[]): readonly string[] {
 
 function shortFailure({ code, message, detail }: Failure): Failure {
   return { code, message: clip(message), ...(detail === undefined ? {} : { detail: clip(detail) }) };
+}
+
+function shortVariable(change: VariableChange): readonly VariableChange[] {
+  return change.fate === 'not-carried' ? [{ ...change, before: '', after: null, note: '' }] : [];
 }
 
 function shortChange(change: BuildChangeFact): readonly BuildChangeFact[] {
