@@ -87,6 +87,15 @@ test('order and expectations are in the file, survive a restart, and are what th
   await expect(list.rows.nth(1)).toContainText('add(3, 4)');
   await first.window.press('Alt+ArrowUp');
   await expect(list.rows.nth(0)).toContainText('add(3, 4)');
+  // The keyboard keeps its place, also where the row itself is taken out and put in again.
+  for (const place of [1, 2]) {
+    await first.window.press('Alt+ArrowDown');
+    await expect(list.rows.nth(place)).toContainText('add(3, 4)');
+  }
+  for (const place of [1, 0]) {
+    await first.window.press('Alt+ArrowUp');
+    await expect(list.rows.nth(place)).toContainText('add(3, 4)');
+  }
   await list.moveDown('add(1, 4)');
   await expect(list.rows.nth(2)).toContainText('add(1, 4)');
   const order = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestExpected } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallInput, NamedCall, PinnedDefinition } from '../contract/session-state.ts';
 
@@ -8,7 +9,6 @@ export const callsFileLimits = {
   pinned: 500,
   bytes: 4_000_000,
   nameLength: 200,
-  expectedLength: 100_000,
 } as const;
 
 /** What the file of a library's calls says. */
@@ -80,7 +80,7 @@ function definitionIn(value: unknown): PinnedDefinition | null {
   const { name = null, expected, ...call } = read.data;
   if (name !== null && !isCallName(name)) return null;
   const text = expected === undefined ? null : textOf(expected);
-  if (text !== null && text.length > callsFileLimits.expectedLength) return null;
+  if (text !== null && text.length > longestExpected) return null;
   return { name, input: inputOf(call), expected: text };
 }
 

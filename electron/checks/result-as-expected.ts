@@ -1,3 +1,4 @@
+import { longestExpected } from '../contract/check.ts';
 import type { CallOutcome, ShownValue } from '../contract/session-state.ts';
 import { isFollowedPointer, isList, members } from '../ctypes/shown-tree.ts';
 
@@ -6,11 +7,14 @@ const notNull = '{"$not": null}';
 /**
  * The text that expects what a call just gave: its result, or the *out* values of one that returns nothing. An address
  * differs from process to process, so of a pointer it expects what it points to or that it is not NULL. Null when no
- * text says it: it did not return, or parts of the result could not be read.
+ * text says it: it did not return, parts of the result could not be read, or it is too long.
  */
 export function resultAsExpected(outcome: CallOutcome): string | null {
-  if (outcome.kind !== 'returned') return null;
-  const { value, out } = outcome;
+  const text = outcome.kind === 'returned' ? textOf(outcome) : null;
+  return text === null || text.length > longestExpected ? null : text;
+}
+
+function textOf({ value, out }: Extract<CallOutcome, { readonly kind: 'returned' }>): string | null {
   if (value.type === 'void') return out.length === 0 ? 'void' : outAsExpected(out);
   if (value.text === 'NULL') return 'NULL';
   if (value.text.startsWith('"') && value.json !== null) return isWhole(value) ? value.text : null;

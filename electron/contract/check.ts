@@ -1,5 +1,8 @@
 import type { BuildKey } from './identity.ts';
 
+/** The longest text of an expected result, in UTF-16 code units. */
+export const longestExpected = 100_000;
+
 /** What a result is against what was expected of it; the reason is one sentence. */
 export type CheckVerdict = { readonly kind: 'passed' } | { readonly kind: 'failed'; readonly reason: string };
 

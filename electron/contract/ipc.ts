@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ComparedBuilds } from './build-changes.ts';
 import type { BuildOutput } from './build-command.ts';
 import type { CallOnBoth } from './call-on-both.ts';
+import { longestExpected } from './check.ts';
 import type { Failure, Outcome } from './failure.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { SymbolColumns } from './library-model.ts';
@@ -291,7 +292,7 @@ export const requests = {
   'call:run-pinned': request<Outcome<null>>()(z.strictObject({ libraryId, pinnedId: itemId.nullable() })),
   /** What the result of a pinned call must be from now on; null for nothing. */
   'call:expect': request<Outcome<null>>()(
-    z.strictObject({ libraryId, pinnedId: itemId, expected: z.string().max(100_000).nullable() }),
+    z.strictObject({ libraryId, pinnedId: itemId, expected: z.string().max(longestExpected).nullable() }),
   ),
   /** Puts a pinned call at a place of the list, counted from 0. */
   'call:move-pinned': request<Outcome<null>>()(

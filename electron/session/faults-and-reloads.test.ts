@@ -173,4 +173,22 @@ describe('a pinned call', () => {
     expect(gone.pinned[0]?.stale).toContain('add');
     expect(gone.pinned[0]?.latest?.generation).toBe(2);
   });
+
+  it('whose prototype is another one by now is not run, and runs again when it fits', async () => {
+    const real = await workshop.open();
+    const input = { symbol: 'add', prototype: sum, arguments: ['3', '4'] };
+    const pinned = await real.session.pin(input);
+    await real.session.expect(pinned.ok ? pinned.value.id : '', '7');
+    await real.session.runPinned(null);
+    await workshop.build('extern "C" long add(long a, long b) { return a + b; }', ['-g']);
+    const stale = await real.until((state) => state.pinned[0]?.stale !== null);
+    expect(stale.pinned[0]).toMatchObject({
+      stale: expect.stringMatching(/^This build has long(?: int)? add\(.*, and the call is pinned as /),
+      latest: { generation: 1 },
+      brokenBy: { generation: 2 },
+    });
+    await workshop.build(good('+'), ['-g']);
+    const again = await real.until((state) => state.pinned[0]?.stale === null);
+    expect(again.pinned[0]).toMatchObject({ latest: { generation: 3 }, brokenBy: null });
+  });
 });

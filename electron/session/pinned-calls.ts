@@ -1,8 +1,10 @@
+import { prototypeFits } from '../checks/prototype-fits.ts';
 import type { BrokenBy } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { PinnedCall } from '../contract/session-state.ts';
-import { checkCall } from './check-call.ts';
+import { type CheckedCall, checkCall } from './check-call.ts';
 import { breakerOf, typesOf, withResult, withStale } from './pinned-result.ts';
+import { describeSymbol } from './resolve-prototype.ts';
 import { logCall, runCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -45,7 +47,7 @@ async function runPinnedInTurn(core: SessionCore, id: string): Promise<void> {
 export async function runPinnedCall(core: SessionCore, id: string): Promise<Outcome<null>> {
   const pinned = findPinned(core, id);
   if (pinned === undefined) return notPinned();
-  const checked = await checkCall(core, pinned.input);
+  const checked = await checkPinned(core, pinned);
   if (!checked.ok) {
     changePinned(core, id, (call) => withStale(call, checked.failure, breakers(core)[0] ?? null));
     return checked;
@@ -67,6 +69,22 @@ export async function runPinnedCall(core: SessionCore, id: string): Promise<Outc
   changePinned(core, id, (call) => withResult(call, record.value, { types, by }));
   if (record.value.outcome.kind !== 'failed') logCall(core, record.value);
   return succeed(null);
+}
+
+/** A call that was pinned with a prototype which this build contradicts does not fit any more. */
+async function checkPinned(core: SessionCore, { input }: PinnedCall): Promise<Outcome<CheckedCall>> {
+  const checked = await checkCall(core, input);
+  if (!checked.ok) return checked;
+  const described = await describeSymbol(core, input.symbol, '');
+  // What a mangled name says is in the symbol already, and what nobody says contradicts nothing.
+  const known = described.ok
+    ? described.value.suggestions.find(({ source, prototype }) => source !== 'mangled' && prototype !== null)
+    : undefined;
+  if (!known?.prototype || prototypeFits(checked.value.prototype, known.prototype)) return checked;
+  return fail(
+    'bad-prototype',
+    `This build has ${known.text}, and the call is pinned as ${input.prototype}; pin it again with the prototype of this build.`,
+  );
 }
 
 /** The generation that answers now: a call that waits for its turn may be answered by the next one. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { longestExpected } from '../../electron/contract/check.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
 import { callText } from '../call/call-text.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -33,13 +34,14 @@ export function ExpectedEditor({
   return (
     <div ref={editor} className="pinned-editor">
       <div className="pinned-editor-line">
+        <code className="dim clip">{callText(call.input)}</code>
         <input
           ref={field}
           className="field"
           aria-label={`Expected result of ${callText(call.input)}`}
           aria-describedby={id}
           aria-invalid={refusal !== null}
-          maxLength={100_000}
+          maxLength={longestExpected}
           autoComplete="off"
           spellCheck={false}
           value={text}
