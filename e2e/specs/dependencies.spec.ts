@@ -1,4 +1,4 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { buildLibrary } from '../../native-samples/build-library.ts';
@@ -62,4 +62,15 @@ test('a rebuild of a needed library alone is a new build; one that is gone is na
   await expect(window.generationRow(3)).toContainText('102 → 103');
   await window.showDock('File');
   await expect(window.page.getByText(neighbour, { exact: true })).toBeVisible();
+});
+
+test('a relative run path means the folder in which the program was started', async ({ folder, launch }) => {
+  const library = join(folder, 'relative-runpath.so');
+  await copyFile(samplePath('linking/relative-runpath'), library);
+  await mkdir(join(folder, 'lib'));
+  await copyFile(samplePath('lib/neighbour-in-lib'), join(folder, 'lib/neighbour-in-lib.so'));
+  const { window } = await launch({ files: [library], workingDirectory: folder });
+  await window.choose('ask_neighbour', 'int ask_neighbour(void)');
+  await window.call();
+  await expect(window.result).toContainText('103');
 });

@@ -19,6 +19,8 @@ export interface LaunchChoices {
   /** Another checkout than the one under test, for the development build. */
   readonly checkout?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Where the program is started; this test runner's own folder when left out. */
+  readonly workingDirectory?: string;
   /** Set beside what the person's session sets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -74,6 +76,7 @@ async function start(profile: string, choices: LaunchChoices): Promise<ElectronA
     args,
     chromiumSandbox: !isRoot,
     colorScheme: choices.colorScheme ?? 'light',
+    ...(choices.workingDirectory !== undefined && { cwd: choices.workingDirectory }),
     env: { ...userEnvironment(), ...choices.environment },
   });
 }

@@ -51,6 +51,11 @@ test('a loaded build is one line with what changed', () => {
   );
 });
 
+test('a needed library that changed is named', () => {
+  const needed = [{ path: '/p/libhelper.so', before: null, after: null }];
+  expect(historyLine('a.so', { ...loaded, needed })).toMatch(/1 changed · libhelper\.so changed$/);
+});
+
 test('a rejected build says why, whole and in one line', () => {
   const failure = {
     code: 'dlopen-failed',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { OutputTail } from '../contract/fault.ts';
 import { buildText } from '../contract/identity.ts';
 import type { CallRecord, HistoryEntry, LibraryState } from '../contract/session-state.ts';
@@ -23,6 +24,7 @@ export function historyLine(name: string, entry: HistoryEntry): string {
     inodeText(entry),
     entry.after?.build ? `build ${shortBuild(buildText(entry.after.build))}` : '',
     entry.compared ? changeText(entry) : '',
+    neededText(entry),
     entry.failure ? visibleText(entry.failure.message) : '',
     entry.failure?.detail ? visibleText(entry.failure.detail.trim()) : '',
     entry.fault ? faultSentence(entry.fault) : '',
@@ -40,6 +42,10 @@ function inodeText({ before, after }: HistoryEntry): string {
 
 function changeText({ addedCount, removedCount, changedCount }: HistoryEntry): string {
   return `${addedCount} added, ${removedCount} removed, ${changedCount} changed`;
+}
+
+function neededText({ needed }: HistoryEntry): string {
+  return needed.map(({ path }) => `${visibleText(basename(path), 80)} changed`).join(', ');
 }
 
 function shortBuild(text: string): string {

@@ -26,7 +26,8 @@ export async function findUse(
   core: SessionCore,
   { runner, handle, generation, build }: Running,
 ): Promise<GenerationUse> {
-  const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
+  // A busy machine may keep it waiting, and whoever does not answer is ended with all the state.
+  const { outcome } = await runner.use(handle, { timeoutMs: core.limits.unloadTimeoutMs });
   if (!outcome.ok) return { image: null, stuck: null, replaced: [] };
   const reasons = reasonsOfUse(outcome.value);
   const stuck = reasons.length === 0 ? null : { generation: generation.number, gone: false, reasons };
@@ -59,7 +60,7 @@ async function explain(core: SessionCore, old: Running): Promise<UnloadProof['re
   const { unique, threadLocalDestructors } = hints.ok
     ? hints.value
     : { unique: [], threadLocalDestructors: false };
-  const limits = { timeoutMs: core.limits.closeTimeoutMs };
+  const limits = { timeoutMs: core.limits.unloadTimeoutMs };
   const { outcome } = await runner.explain({ handle, unique }, limits);
   const evidence = outcome.ok ? await demangled(core, outcome.value) : null;
   const noDelete = build.snapshot.facts.flags.includes('NODELETE');

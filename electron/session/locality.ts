@@ -23,10 +23,11 @@ export function localityOf(
   files: Pick<FileAccess, 'stat' | 'realpath'>,
 ): Locality {
   const real = (file: string): Promise<string> => files.realpath(file).catch(() => file);
+  const realLibraryPath = real(library);
   let project: Promise<string | null> | null = null;
   return async (file) => {
     if (systemFolder.test(file)) return false;
-    const [realFile, realLibrary] = await Promise.all([real(file), real(library)]);
+    const [realFile, realLibrary] = await Promise.all([real(file), realLibraryPath]);
     if (systemFolder.test(realFile)) return false;
     const own = [path.dirname(library), path.dirname(realLibrary)];
     if (own.some((folder) => isBelow(file, folder) || isBelow(realFile, folder))) return true;

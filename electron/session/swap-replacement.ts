@@ -1,9 +1,9 @@
-import path from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
 import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
+import { reasonsOfReplaced, reasonsToLeave } from './reasons-to-leave.ts';
 import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
 import { buryValuesIn } from './saved-values.ts';
 import type { Running, SessionCore } from './session-core.ts';
@@ -16,7 +16,6 @@ import {
   replaceAfterLoss,
   takeOver,
 } from './take-over.ts';
-import { neededChanges } from './whole-build.ts';
 
 /**
  * Hot reload: opens the new build beside the old one in the same process, and only when that worked closes the old one
@@ -30,13 +29,15 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap' });
   // Whatever ends the process from here on is dealt with here.
   old.forgetRunner();
+  const known = reasonsToLeave(old, build);
+  if (known.length > 0) return leaveAtOnce(core, { build, old, reasons: known, use: null });
   const use = await findUse(core, old);
   const { binding, whenStuck } = core.store.get().options;
   if (!old.runner.alive)
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost] });
-  const replaced = replacedIn(old, build, use);
-  if (replaced.length > 0 || (use.stuck !== null && whenStuck === 'fresh'))
-    return leaveAtOnce(core, { build, old, use, replaced });
+  const reasons = reasonsOfReplaced(use.replaced);
+  if (reasons.length > 0 || (use.stuck !== null && whenStuck === 'fresh'))
+    return leaveAtOnce(core, { build, old, reasons, use });
   const opened = await openIn(core, old.runner, build, { path: build.file, binding });
   if (!opened.ok) return stayWith(core, old, opened.failure);
   const farewell = await bidFarewell(core, old);
@@ -56,51 +57,26 @@ const lost =
 const elsewhereBecauseStuck =
   'The old build could not leave its process, so this one runs in a fresh process.';
 
-const openedInPlace =
-  'The build before was opened where it lies, with what it needs; this one, from private copies, runs in a fresh process.';
-
-/** Why the process of the old build cannot be that of the new one, a sentence each: it gives old needed libraries to whoever needs them (dlopen(3)). */
-function replacedIn(old: Running, build: PreparedBuild, use: GenerationUse): readonly string[] {
-  const changed = neededChanges(old.build.needed, build.needed)
-    .filter(({ before }) => before !== null)
-    .map((change) => change.path);
-  const others = use.replaced.filter((file) => !changed.includes(file));
-  const inPlace = old.generation.strategy === 'strict' && old.build.needed.length > 0;
-  return [
-    ...(inPlace && changed.length + others.length === 0 ? [openedInPlace] : []),
-    ...changed.map(
-      (file) =>
-        `${path.basename(file)} is another one now, and the old process goes on with the one it has open: this build runs in a fresh process.`,
-    ),
-    ...others.map(
-      (file) =>
-        `${file} was replaced since it was loaded. A process that has it open goes on with the old one, so this build runs in a fresh process.`,
-    ),
-  ];
-}
-
 /** What is known beforehand to forbid the swap costs nothing but the state: the new build never enters the old process. */
-async function leaveAtOnce(
-  core: SessionCore,
-  {
-    build,
-    old,
-    use,
-    replaced,
-  }: {
-    readonly build: PreparedBuild;
-    readonly old: Running;
-    readonly use: GenerationUse;
-    readonly replaced: readonly string[];
-  },
-): Promise<Replacement> {
+async function leaveAtOnce(core: SessionCore, { build, old, reasons, use }: Leaving): Promise<Replacement> {
   const { runIn: place, binding } = core.store.get().options;
   const opened = await openInNewRunner(core, build, { path: build.file, place, binding });
   if (!opened.ok) return stayWith(core, old, opened.failure);
-  const how = { strategy: 'swap', oldEnds: use.stuck === null ? 'close' : 'end', proof: use.stuck } as const;
-  const stuckNotes = use.stuck === null ? [] : [elsewhereBecauseStuck];
+  const { stuck } = use ?? (await findUse(core, old));
   const farewell = await bidFarewell(core, old);
-  return takeOver(core, opened.value, build, { ...how, farewell, notes: [...replaced, ...stuckNotes] });
+  const ends = stuck === null ? 'close' : 'end';
+  const notes = [...reasons, ...(stuck === null ? [] : [elsewhereBecauseStuck])];
+  const oldEnds = old.runner.alive ? ends : 'gone';
+  return takeOver(core, opened.value, build, { strategy: 'swap', oldEnds, proof: stuck, farewell, notes });
+}
+
+interface Leaving {
+  readonly build: PreparedBuild;
+  readonly old: Running;
+  /** Why, a sentence each. */
+  readonly reasons: readonly string[];
+  /** What the old process was asked; null when the reasons were known without. */
+  readonly use: GenerationUse | null;
 }
 
 interface Swap {
