@@ -101,7 +101,7 @@ function Action({
 function stateOf(library: LibraryState, number: number): 'runs' | 'gone' | 'kept' | 'crashed' {
   const kept = library.kept.find(({ generations }) => generations.includes(number));
   if (kept === undefined) return 'gone';
-  const runs = library.freshness.kind !== 'crashed' && library.generation?.build.hash === kept.build.hash;
-  if (runs) return 'runs';
+  const running = library.freshness.kind === 'crashed' ? null : library.generation;
+  if (running !== null && kept.generations.includes(running.number)) return 'runs';
   return kept.crashed ? 'crashed' : 'kept';
 }
