@@ -28,8 +28,8 @@ export interface SessionRequest {
   /** Absolute paths of headers to take prototypes from. */
   readonly headers: readonly string[];
   readonly onAttempt: (entry: HistoryEntry) => void;
-  /** Called when all that a load changed is known. */
-  readonly onCompared?: (entry: HistoryEntry) => void;
+  /** Called when more became known of an attempt. */
+  readonly onAmended?: (entry: HistoryEntry) => void;
   readonly limits?: Partial<SessionLimits>;
   /** All pinned calls ran with a generation that was loaded. */
   readonly onPinnedRan?: () => void;
@@ -82,7 +82,7 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
       newId: randomUUID,
       readFile: readChosenFile,
       recordHistory: request.onAttempt,
-      amendHistory: (entry) => request.onCompared?.(entry),
+      amendHistory: (entry) => request.onAmended?.(entry),
       ...(request.onPinnedRan && { pinnedRan: request.onPinnedRan }),
       recordCall: (record) => {
         newest = { record, document: record.outcome.kind === 'returned' ? answered : null };

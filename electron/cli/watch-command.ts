@@ -60,6 +60,8 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     if (!called.ok) print(eventOfRefusedCall(called.failure, running()));
   });
   const checks = createCheckTeller();
+  /** Entries whose changes were printed: they are amended for other reasons too. */
+  const told = new Set<string>();
   const opened = await openSession({
     path: resolve(choices.library),
     options: { runIn: choices.place, strategy, whenStuck: 'fresh', binding: 'now', watching: true },
@@ -78,7 +80,9 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     onCall: (record, document) => {
       if (record.trigger === 'user') print(eventOfCall(record, document, running()));
     },
-    onCompared: (entry) => {
+    onAmended: (entry) => {
+      if (entry.changes?.complete !== true || told.has(entry.id)) return;
+      told.add(entry.id);
       const event = eventOfChanges(entry);
       if (event !== null) print(event);
     },

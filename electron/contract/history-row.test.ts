@@ -33,6 +33,7 @@ const entry: HistoryEntry = {
   fault: { kind: 'exit', code: 1, during: 'load', stderrTail: 'said on its way out' },
   needed: [],
   state: null,
+  pinned: null,
   replaced: null,
   changes: {
     changes: [

@@ -31,6 +31,7 @@ test('rows come out of their text as they went in, 64-bit values included', () =
     fault: null,
     needed: [],
     state: null,
+    pinned: null,
     replaced: null,
     changes: null,
     proof: null,

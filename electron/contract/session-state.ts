@@ -7,6 +7,7 @@ import type { BuildKey, FileIdentity } from './identity.ts';
 import type { BesideBuild, KeptBuild } from './kept-builds.ts';
 import type { ElfFacts } from './library-model.ts';
 import type { NeededChange } from './needed-build.ts';
+import type { PinnedEffect } from './pinned-effect.ts';
 import type { Binding, Timing } from './runner-protocol.ts';
 import type { StateChange, StateChoices } from './variables.ts';
 
@@ -174,6 +175,8 @@ export interface HistoryEntry {
   readonly changes: KeptChanges | null;
   /** Needed libraries that belong to the build and are others than in the generation before. */
   readonly needed: readonly NeededChange[];
+  /** What the pinned calls told of the build; null while they did not run with it. */
+  readonly pinned: PinnedEffect | null;
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
   /** What became of the library's variables; null when none is known to have lost its value. */

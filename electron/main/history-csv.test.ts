@@ -53,6 +53,7 @@ const entry: HistoryEntry = {
   fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
   needed: [],
   state: null,
+  pinned: null,
   replaced: null,
   changes: {
     changes: [

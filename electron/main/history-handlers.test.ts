@@ -47,6 +47,7 @@ function entry(number: number): HistoryEntry {
     fault: null,
     needed: [],
     state: null,
+    pinned: null,
     replaced: null,
     changes: null,
     proof: null,

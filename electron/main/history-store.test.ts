@@ -55,6 +55,7 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     needed: [],
     proof: null,
     state: null,
+    pinned: null,
     notes: [],
   };
 }

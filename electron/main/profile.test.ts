@@ -43,6 +43,7 @@ function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
     needed: [],
     proof: null,
     state: null,
+    pinned: null,
     notes: [],
   };
 }

@@ -5,6 +5,7 @@ import { readLimits } from '../contract/call-value.ts';
 import { type Failure, failureCodes } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { NeededChange } from '../contract/needed-build.ts';
+import type { PinnedEffect } from '../contract/pinned-effect.ts';
 import { loggedCallbackCalls, timingSchema } from '../contract/runner-protocol.ts';
 import type {
   CallInput,
@@ -127,6 +128,17 @@ const stateChangeSchema: z.ZodType<StateChange> = z.object({
   notCompared: count,
 });
 
+const effectSchema: z.ZodType<PinnedEffect> = z.object({
+  ran: count,
+  failed: count,
+  stale: count,
+  changed: count,
+  broken: count,
+  examples: z
+    .array(z.object({ call: text, before: text.nullable(), after: text.nullable(), broken: z.boolean() }))
+    .max(100),
+});
+
 /** One line of the reload history as it is kept on disk. */
 export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   id: z.string().min(1).max(64),
@@ -154,6 +166,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   // Earlier releases did not write these.
   replaced: generationNumber.nullable().default(null),
   changes: changesSchema.nullable().default(null),
+  pinned: effectSchema.nullable().default(null),
   // Releases before this one wrote neither.
   needed: z.array(neededChangeSchema).max(1000).default([]),
   proof: proofSchema.nullable().default(null),

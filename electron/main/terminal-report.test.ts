@@ -33,6 +33,7 @@ const loaded: HistoryEntry = {
   needed: [],
   proof: null,
   state: null,
+  pinned: null,
   notes: [],
 };
 const silence = { text: '', droppedBytes: 0 };

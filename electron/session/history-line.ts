@@ -60,6 +60,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): HistoryEntry {
     failure: null,
     fault: null,
     replaced: null,
+    pinned: null,
     changes: null,
     needed: [],
     proof: null,

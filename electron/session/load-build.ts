@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
+import type { HistoryEntry, ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
 import { amendWithTypes, firstChanges } from './amend-entry.ts';
 import { compareExports } from './compare-builds.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
@@ -8,7 +8,7 @@ import { headersOf } from './farewell.ts';
 import { isWentBack, wentBackFailure } from './freshness.ts';
 import { changeOf } from './history-line.ts';
 import { noteOpenedObjects } from './opened-objects.ts';
-import { runPinnedAfterLoad } from './pinned-calls.ts';
+import { runPinnedFor } from './pinned-calls.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { replaceGeneration } from './replace-generation.ts';
 import { retireGeneration } from './retire-generation.ts';
@@ -54,8 +54,8 @@ export async function loadBuild(
   const { symbolsVersion } = core.store.get();
   core.store.change({ fileFacts: null, symbolsVersion: symbolsVersion + 1 });
   rest(core);
-  await concludeLoaded(core, attempt, replacement);
-  inBackground(core, runPinnedAfterLoad(core));
+  const entry = await concludeLoaded(core, attempt, replacement);
+  inBackground(core, runPinnedFor(core, entry));
   return succeed(null);
 }
 
@@ -79,7 +79,11 @@ function noteWhatRuns(core: SessionCore, attempt: LoadAttempt): void {
 }
 
 /** Compares the copies of both builds, writes the line, and takes the old generation down. */
-async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: Loaded): Promise<void> {
+async function concludeLoaded(
+  core: SessionCore,
+  attempt: LoadAttempt,
+  loaded: Loaded,
+): Promise<HistoryEntry> {
   const durationMs = sinceSettled(core, attempt);
   const { prepared, trigger } = attempt;
   const earlier = earlierOf(attempt);
@@ -120,9 +124,11 @@ async function concludeLoaded(core: SessionCore, attempt: LoadAttempt, loaded: L
   if (pair !== null && exports !== null) amendWithTypes(core, entry, pair, exports);
   // Nobody waits for it, not even `close`.
   void tellState(core, entry, loaded);
-  if (old === null) return;
-  const { unloadTimeoutMs } = core.limits;
-  inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs: unloadTimeoutMs }));
+  if (old !== null) {
+    const { unloadTimeoutMs: timeoutMs } = core.limits;
+    inBackground(core, retireGeneration(core, old, { ends: oldEnds, timeoutMs }));
+  }
+  return entry;
 }
 
 /** What can be said of a build that was taken down since: its identity is known, its copy is gone. */

@@ -1,8 +1,10 @@
 import { prototypeFits } from '../checks/prototype-fits.ts';
 import type { BrokenBy } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { PinnedCall } from '../contract/session-state.ts';
+import type { HistoryEntry, PinnedCall } from '../contract/session-state.ts';
+import { amend } from './amend-entry.ts';
 import { type CheckedCall, checkCall } from './check-call.ts';
+import { pinnedEffect } from './pinned-effect.ts';
 import { breakerOf, typesOf, withResult, withStale } from './pinned-result.ts';
 import { describeSymbol } from './resolve-prototype.ts';
 import { logCall, runCall } from './run-call.ts';
@@ -21,6 +23,15 @@ export async function runPinnedAfterLoad(core: SessionCore): Promise<void> {
     await runPinnedInTurn(core, next.id);
   }
   core.dependencies.pinnedRan?.(number);
+}
+
+/** The same for the load that the entry tells of, which then says what the calls told of the build. */
+export async function runPinnedFor(core: SessionCore, entry: HistoryEntry): Promise<void> {
+  await runPinnedAfterLoad(core);
+  const { generation } = entry;
+  if (core.closed || generation === null || core.running?.generation.number !== generation) return;
+  const effect = pinnedEffect(core.store.get().pinned, generation);
+  if (effect !== null) amend(core, entry, { pinned: effect });
 }
 
 /** Runs all pinned calls in order, whatever becomes of each. */

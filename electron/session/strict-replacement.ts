@@ -56,7 +56,7 @@ async function staleNeeded(
   { runner, handle }: Opened,
 ): Promise<StaleWarning | null> {
   if (build.needed.length === 0) return null;
-  const { outcome } = await runner.use(handle, { timeoutMs: core.limits.closeTimeoutMs });
+  const { outcome } = await runner.use(handle, { timeoutMs: core.limits.unloadTimeoutMs });
   if (!outcome.ok) return null;
   const own = new Set(build.needed.flatMap(({ path, place }) => [path, place]));
   const old = outcome.value.replaced.filter((file) => own.has(file));

@@ -46,7 +46,7 @@ export function HistorySummary({
     );
   }
   const summary = summariseEntry(entry);
-  const note = pinnedNote(entry, pinned);
+  const note = pinnedNote(entry.pinned);
   return (
     <>
       {summary === '' ? null : <span className="history-part dim">{summary}</span>}

@@ -1,41 +1,34 @@
-import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
-import { callText, outcomeText } from '../call/call-text.ts';
-import { isChanged, pinnedKind } from '../pinned/pinned-state.ts';
+import type { PinnedEffect, PinnedExample } from '../../electron/contract/pinned-effect.ts';
+import { clippedText } from '../ui/visible-text.ts';
+import { countOf } from '../wording/quantity.ts';
 
-/** `1 pinned call 7 → 12 · broke 1 check: add(3, 4)`: what a build did to the pinned calls, as far as it is still known. */
-export function pinnedNote(
-  entry: Pick<HistoryEntry, 'verdict' | 'generation'>,
-  pinned: readonly PinnedCall[],
-): string {
-  if (entry.verdict !== 'loaded' || entry.generation === null) return '';
-  const ran = pinned.filter((call) => call.latest?.generation === entry.generation);
-  const broken = pinned.filter((call) => call.brokenBy?.generation === entry.generation);
-  const others = ran.filter((call) => !broken.includes(call));
-  const changed = others.filter((call) => isChanged(call) && call.latest?.outcome.kind === 'returned');
-  const failed = others.filter((call) => pinnedKind(call) === 'failed').length;
+/** `broke 1 check: add(3, 4) 7 → 12 · 2 pinned calls changed`: what a build did to the pinned calls. */
+export function pinnedNote(effect: PinnedEffect | null): string {
+  if (effect === null) return '';
+  const { examples, broken, failed, stale } = effect;
+  const brokenOne = examples.find((example) => example.broken);
+  const changedOne = examples.find((example) => !example.broken);
+  // A check that broke by another result is told once.
+  const changed = effect.changed - examples.filter(({ broken, after }) => broken && after !== null).length;
   const parts = [
-    changedText(changed),
-    failed === 0 ? '' : `${pinnedCalls(failed)} failed`,
-    brokenText(broken),
+    broken === 0 ? '' : `broke ${countOf(broken, 'check')}${oneText(broken, brokenOne, ': ')}`,
+    changed <= 0 ? '' : changedText(changed, changedOne),
+    failed === 0 ? '' : `${countOf(failed, 'pinned call')} failed`,
+    stale === 0 ? '' : `${countOf(stale, 'pinned call')} stale`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function brokenText(broken: readonly PinnedCall[]): string {
-  const [only] = broken;
-  if (only === undefined) return '';
-  return broken.length > 1 ? `broke ${broken.length} checks` : `broke 1 check: ${callText(only.input)}`;
+function oneText(count: number, example: PinnedExample | undefined, before: string): string {
+  if (count !== 1 || example === undefined) return '';
+  return `${before}${clippedText(example.call, 120)}${arrowText(example)}`;
 }
 
-function changedText(changed: readonly PinnedCall[]): string {
-  const [only] = changed;
-  if (only === undefined) return '';
-  if (changed.length > 1 || only.previous === null || only.latest === null) {
-    return `${pinnedCalls(changed.length)} changed`;
-  }
-  return `${pinnedCalls(1)} ${outcomeText(only.previous.outcome)} → ${outcomeText(only.latest.outcome)}`;
+function changedText(count: number, example: PinnedExample | undefined): string {
+  if (count !== 1 || example === undefined) return `${countOf(count, 'pinned call')} changed`;
+  return `1 pinned call${arrowText(example)}`;
 }
 
-function pinnedCalls(count: number): string {
-  return `${count} pinned ${count === 1 ? 'call' : 'calls'}`;
+function arrowText({ before, after }: PinnedExample): string {
+  return before === null || after === null ? '' : ` ${clippedText(before, 80)} → ${clippedText(after, 80)}`;
 }

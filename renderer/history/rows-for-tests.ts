@@ -28,6 +28,7 @@ export function rowForTests(number: number, change: Partial<HistoryEntry> = {}):
     fault: null,
     needed: [],
     state: null,
+    pinned: null,
     replaced: null,
     changes: null,
     proof: null,

@@ -3,7 +3,6 @@ import { countChecks } from '../../electron/checks/check-state.ts';
 import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
 import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { returned } from '../../electron/contract/testing/returned.ts';
-import { pinnedNote } from '../history/pinned-note.ts';
 import { sinceText, slowerText, summaryText, timeText } from './check-wording.ts';
 import { pinnedKind } from './pinned-state.ts';
 
@@ -31,7 +30,6 @@ const stale = pinnedCall({
   stale: 'There is no add.',
 });
 
-const loaded = (generation: number) => ({ verdict: 'loaded', generation }) as const;
 const summary = (calls: readonly PinnedCall[]) => summaryText(calls.length, countChecks(calls));
 
 describe('the list in one line', () => {
@@ -68,11 +66,4 @@ test('durations stand beside each other, and slower is said with its measure', (
   expect(slowerText(slow)).toBe('3.2×');
   expect(timeText(green)).toBe('1.0 µs');
   expect(slowerText(red)).toBeNull();
-});
-
-test('the history says which check a build broke, also when later builds ran it', () => {
-  const later = { ...red, latest: result(5, '13') };
-  expect(pinnedNote(loaded(3), [later, green])).toBe('broke 1 check: add(3, 4)');
-  expect(pinnedNote(loaded(4), [later])).toBe('');
-  expect(pinnedNote(loaded(3), [red, red])).toBe('broke 2 checks');
 });
