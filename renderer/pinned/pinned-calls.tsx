@@ -45,7 +45,7 @@ function PinnedTable({
 }): ReactNode {
   const { list, move } = useMoving(libraryId, pinned);
   return (
-    <div className="table-frame">
+    <div className="table-frame pinned-frame">
       <table className="table pinned" aria-label="Pinned calls">
         <colgroup>
           <col />
