@@ -74,8 +74,15 @@ async function choose(real: RealSession, names: readonly string[], hooks?: Parti
   const { variables } = await view(real);
   const carry = variables.filter(({ name }) => names.includes(name)).map(({ key }) => key);
   expect(carry.length).toBe(names.length);
-  const choices = { carry, hooks: { before: null, after: null, ...hooks } };
-  expect(await real.session.chooseState(choices)).toMatchObject({ ok: true });
+  const { before = null, after = null } = hooks ?? {};
+  // All at once, as quick clicks come.
+  const chosen = await Promise.all([
+    ...carry.map((key) => real.session.chooseState({ kind: 'carry', key, carried: true })),
+    real.session.chooseState({ kind: 'hook', which: 'before', symbol: before }),
+    real.session.chooseState({ kind: 'hook', which: 'after', symbol: after }),
+  ]);
+  expect(chosen.every(({ ok }) => ok)).toBe(true);
+  expect(real.session.state().stateChoices).toEqual({ carry, hooks: { before, after } });
 }
 
 describe('the state of a library', () => {
@@ -118,6 +125,16 @@ describe('the state of a library', () => {
     },
   );
 
+  it('is listed, told and carried in the main process as well', async () => {
+    const real = await open({ runIn: 'in-main' });
+    await choose(real, ['counter()::count']);
+    await real.call(count);
+    await real.call('int move(int by)', '4');
+    await build(source({ more: '/* another */ int unused() { return 3; }' }));
+    expect(await stateOf(real, 2)).toMatchObject({ carriedCount: 1, resetCount: 2 });
+    expect(await real.call(count)).toBe('2');
+  });
+
   it('says nothing where only the initial value was edited', async () => {
     const real = await open();
     await build(source({ start: 7 }));
@@ -126,6 +143,38 @@ describe('the state of a library', () => {
     await build(source({ start: 9 }));
     expect(await stateOf(real, 3)).toMatchObject({ variables: [{ before: '8', after: '9' }], resetCount: 1 });
     expect(real.history.entries.find(({ generation }) => generation === 2)?.state).toBeNull();
+  });
+});
+
+describe('a variable that stays', () => {
+  it('because the old build could not leave is told as kept', async () => {
+    const unique = (version: number) => `
+      template <class T> struct Counter { static int value; };
+      template <class T> int Counter<T>::value = 0;
+      extern "C" int bump() { return ++Counter<int>::value; }
+      extern "C" int version() { return ${version}; }`;
+    await build(unique(1));
+    const real = await workshop.open({ options: { strategy: 'swap', whenStuck: 'keep' } });
+    await real.until(({ variableCount }) => variableCount !== null);
+    expect(await real.call('int bump()')).toBe('1');
+    await build(unique(2));
+    expect(await stateOf(real, 2)).toMatchObject({
+      variables: [{ name: 'Counter<int>::value', fate: 'kept', before: '1' }],
+      resetCount: 0,
+    });
+    expect(await real.call('int bump()')).toBe('2');
+    expect((await view(real)).variables).toMatchObject([
+      { fate: 'kept', elsewhere: expect.stringMatching(/libx\.so$/), value: { text: '2' } },
+    ]);
+  });
+
+  it('is carried to another place, when the build that runs is opened there', async () => {
+    const real = await open();
+    await choose(real, ['counter()::count']);
+    expect(await real.call(count)).toBe('1');
+    expect(await real.session.setOptions({ binding: 'lazy' })).toMatchObject({ ok: true });
+    expect(await stateOf(real, 2)).toMatchObject({ carriedCount: 1, resetCount: 0 });
+    expect(await real.call(count)).toBe('2');
   });
 });
 
@@ -225,7 +274,8 @@ describe('hooks', () => {
 
   it('are refused where the build has no such function, or one with other arguments', async () => {
     const real = await open();
-    const hooks = (before: string) => real.session.chooseState({ carry: [], hooks: { before, after: null } });
+    const hooks = (before: string) =>
+      real.session.chooseState({ kind: 'hook', which: 'before', symbol: before });
     expect(await hooks('absent')).toMatchObject({ ok: false, failure: { argument: 'before' } });
     expect(await hooks('total')).toMatchObject({ ok: false });
     expect(await hooks('save')).toMatchObject({ ok: true });
