@@ -34,10 +34,10 @@ function write(size: bigint, times = { mtimeNs: size, ctimeNs: size }): void {
 }
 
 describe('settling', () => {
-  it('takes a renamed file after 15 ms', async () => {
+  it('takes a renamed file after 10 ms', async () => {
     files.put(library, { mtimeNs: 1n, ctimeNs: 2n });
     start();
-    await clock.advance(14);
+    await clock.advance(9);
     expect(settled).toBeNull();
     await clock.advance(6);
     expect(settled).toMatchObject({ kind: 'present' });
@@ -49,7 +49,7 @@ describe('settling', () => {
     signal = createChangeSignal(clock);
     files.put(library, { mtimeNs: 1n, ctimeNs: 2n });
     start();
-    await clock.advance(14.5);
+    await clock.advance(9.5);
     expect(settled).toMatchObject({ kind: 'present' });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quietTimes } from './settling.ts';
 import {
   beginGroup,
   observeGroup,
@@ -8,7 +9,7 @@ import {
 } from './settling-group.ts';
 import type { Sighting } from './sighting.ts';
 
-/** A file that was renamed or changed its mode after its last write: quiet after 15 ms. */
+/** A file that was renamed or changed its mode after its last write: quiet after 10 ms. */
 const finished = (ino: bigint): Sighting => ({
   kind: 'present',
   identity: { dev: 1n, ino, size: 9n, mtimeNs: 1n, ctimeNs: 2n },
@@ -25,7 +26,7 @@ const cases: readonly [string, (Sighting | null)[], Sighting[], number][] = [
   ['all are as they were', [library, helper], [library, helper], 0],
   ['nothing is known of them', [null, null], [library, finished(2n)], 50],
   ['the library alone was written', [finished(9n), helper], [library, helper], 50],
-  ['the library alone was renamed', [library, helper], [finished(9n), helper], 15],
+  ['the library alone was renamed', [library, helper], [finished(9n), helper], quietTimes.finishedMs],
   [
     'a needed one alone changed: the linker may come to the library next',
     [library, helper],
@@ -34,7 +35,7 @@ const cases: readonly [string, (Sighting | null)[], Sighting[], number][] = [
   ],
   ['a needed one went away', [library, helper], [library, missing], 400],
   ['both changed', [library, helper], [finished(8n), written(9n)], 50],
-  ['a needed one was missing before', [library, missing], [finished(9n), missing], 15],
+  ['a needed one was missing before', [library, missing], [finished(9n), missing], quietTimes.finishedMs],
 ];
 
 it.each(cases)('waits when %s', (_name, known, seen, expected) => {

@@ -23,8 +23,8 @@ describe('the quiet time', () => {
 describe('settling', () => {
   it('ends after the quiet time', () => {
     const settling = beginSettling(finished, 1000);
-    expect(remainingMs(settling, 1000)).toBe(15);
-    expect(remainingMs(settling, 1015)).toBe(0);
+    expect(remainingMs(settling, 1000)).toBe(10);
+    expect(remainingMs(settling, 1010)).toBe(0);
   });
 
   it('begins again with every other identity and every event', () => {

@@ -16,7 +16,7 @@ export interface Settling {
 
 export const quietTimes = {
   /** After a rename or chmod that came later than the last write: only the rest of that producer's own steps is waited for. */
-  finishedMs: 15,
+  finishedMs: 10,
   /** Writers pause: GNU ld about 70 ms at size zero (see `emptyMs`), far less once bytes flow. */
   writtenMs: 50,
   /** GNU ld creates the file empty and links before it writes. */

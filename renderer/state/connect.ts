@@ -3,7 +3,7 @@ import type { PushChannel, Pushes } from '../../electron/contract/ipc.ts';
 import { runCommand } from './commands.ts';
 import { pageApi } from './page-api.ts';
 import type { PushAction } from './page-state.ts';
-import { dispatch } from './store.ts';
+import { dispatch, dispatchPush } from './store.ts';
 
 /** Listens first, then asks for the snapshot, so that nothing falls in between. */
 export async function connect(): Promise<void> {
@@ -14,6 +14,6 @@ export async function connect(): Promise<void> {
 function listen<C extends PushChannel>(channel: C): void {
   pageApi.subscribe(channel, (payload: Pushes[C]) => {
     if (channel === 'command:invoked') runCommand((payload as Pushes['command:invoked']).command);
-    else dispatch({ type: channel, payload } as PushAction);
+    else dispatchPush({ type: channel, payload } as PushAction);
   });
 }
