@@ -34,16 +34,15 @@ export function useRowFocus(
   const goTo = (index: number, align: 'auto' | 'start') => {
     const row = rows[index];
     if (row === undefined) return;
-    focusNext.current = true;
     setCurrent(row.id);
     virtualizer.scrollToIndex(index, { align });
+    // At once where that is possible: the next key may be pressed before the page is drawn again.
+    focusNext.current = !focusRow(frame.current, row.id);
   };
   // The row may exist only after the frame has scrolled.
   useEffect(() => {
     if (!focusNext.current || !inView || current === null) return;
-    focusNext.current = false;
-    const toggle = `[data-entry="${CSS.escape(current)}"] .history-toggle`;
-    frame.current?.querySelector<HTMLElement>(toggle)?.focus({ preventScroll: true });
+    focusNext.current = !focusRow(frame.current, current);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is fulfilled once, whatever becomes of the rows.
   useEffect(() => {
@@ -64,4 +63,11 @@ export function useRowFocus(
     goTo(next, 'auto');
   };
   return { tabStop, onKeyDown, onFocus: setCurrent };
+}
+
+/** False when the row does not exist yet. */
+function focusRow(frame: HTMLElement | null, id: string): boolean {
+  const toggle = frame?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(id)}"] .history-toggle`);
+  toggle?.focus({ preventScroll: true });
+  return toggle !== null && toggle !== undefined;
 }
