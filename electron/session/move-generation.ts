@@ -2,12 +2,16 @@ import { type Outcome, succeed } from '../contract/failure.ts';
 import type { Generation, LibraryOptions, RunPlace } from '../contract/session-state.ts';
 import { conclude } from './conclude-attempt.ts';
 import { effectiveStrategy, staleCodeAfter } from './decide-reload.ts';
+import { bidFarewell, type Farewell } from './farewell.ts';
+import { type Greeting, greet } from './greeting.ts';
 import { changeOf, recordLine } from './history-line.ts';
 import { isOnDisk } from './look-at-build.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import { endGeneration } from './retire-generation.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, rest, type SessionCore } from './session-core.ts';
+import { takeBackState } from './take-over.ts';
+import { tellState } from './tell-state.ts';
 
 /**
  * Opens the running build where and how the options will say, as the next generation; only when that worked they
@@ -22,17 +26,12 @@ export async function moveGeneration(
   const { clock } = core.dependencies;
   const startedAtMs = clock.monotonicMs();
   core.store.change({ freshness: { kind: 'loading', sinceMs: clock.nowMs() } });
-  const { runIn: place, binding } = options;
-  const opened = await openInNewRunner(core, old.build, {
-    path: await pathOf(core, old, place),
-    place,
-    binding,
-  });
-  if (core.closed) return opened.ok ? succeed(null) : opened;
+  const moved = await openThere(core, old, options);
+  if (core.closed) return moved.ok ? succeed(null) : moved;
   const durationMs = clock.monotonicMs() - startedAtMs;
-  if (!opened.ok) {
+  if (!moved.ok) {
     rest(core);
-    const { failure } = opened;
+    const { failure } = moved;
     recordLine(core, {
       verdict: failure.fault === undefined ? 'rejected' : 'crashed',
       trigger: 'option',
@@ -41,24 +40,52 @@ export async function moveGeneration(
       fault: failure.fault ?? null,
       notes: ['The running build could not be opened with the new options, which stay as they were.'],
     });
-    return opened;
+    return moved;
   }
   core.store.change({ options });
-  const { number } = takePlace(core, old, opened.value);
+  const { opened, farewell, greeting } = moved.value;
+  const generation = takePlace(core, old, opened);
   const change = changeOf(old.build);
-  conclude(core, {
+  const entry = conclude(core, {
     verdict: 'loaded',
     trigger: 'option',
     durationMs,
-    generation: number,
+    generation: generation.number,
     before: change,
     after: change,
     symbolCount: old.generation.facts.exportCount,
-    notes: [`The build that ran was opened again ${placeWords[place]}.`],
+    notes: [
+      `The build that ran was opened again ${placeWords[options.runIn]}.`,
+      ...farewell.notes,
+      ...greeting.notes,
+    ],
   });
+  void tellState(core, entry, { generation, farewell, carried: greeting.carried });
   inBackground(core, endGeneration(core, old, core.limits.unloadTimeoutMs));
   inBackground(core, runPinnedAfterLoad(core));
   return succeed(null);
+}
+
+interface Moved {
+  readonly opened: Opened;
+  readonly farewell: Farewell;
+  readonly greeting: Greeting;
+}
+
+/** Opens the build a second time, with the state that it is to go on with; what runs stays until then. */
+async function openThere(
+  core: SessionCore,
+  old: Running,
+  { runIn: place, binding }: LibraryOptions,
+): Promise<Outcome<Moved>> {
+  const path = await pathOf(core, old, place);
+  const opened = await openInNewRunner(core, old.build, { path, place, binding });
+  if (!opened.ok) return opened;
+  const farewell = await bidFarewell(core, old);
+  const greeting = await greet(core, opened.value, old.build, farewell);
+  if (greeting.ok) return succeed({ opened: opened.value, farewell, greeting: greeting.value });
+  await takeBackState(core, old, farewell);
+  return greeting;
 }
 
 const placeWords: Readonly<Record<RunPlace, string>> = {

@@ -129,6 +129,38 @@ describe('the state of a library', () => {
   });
 });
 
+describe('a variable that stays', () => {
+  it('because the old build could not leave is told as kept', async () => {
+    const unique = (version: number) => `
+      template <class T> struct Counter { static int value; };
+      template <class T> int Counter<T>::value = 0;
+      extern "C" int bump() { return ++Counter<int>::value; }
+      extern "C" int version() { return ${version}; }`;
+    await build(unique(1));
+    const real = await workshop.open({ options: { strategy: 'swap', whenStuck: 'keep' } });
+    await real.until(({ variableCount }) => variableCount !== null);
+    expect(await real.call('int bump()')).toBe('1');
+    await build(unique(2));
+    expect(await stateOf(real, 2)).toMatchObject({
+      variables: [{ name: 'Counter<int>::value', fate: 'kept', before: '1' }],
+      resetCount: 0,
+    });
+    expect(await real.call('int bump()')).toBe('2');
+    expect((await view(real)).variables).toMatchObject([
+      { fate: 'kept', elsewhere: expect.stringMatching(/libx\.so$/), value: { text: '2' } },
+    ]);
+  });
+
+  it('is carried to another place, when the build that runs is opened there', async () => {
+    const real = await open();
+    await choose(real, ['counter()::count']);
+    expect(await real.call(count)).toBe('1');
+    expect(await real.session.setOptions({ binding: 'lazy' })).toMatchObject({ ok: true });
+    expect(await stateOf(real, 2)).toMatchObject({ carriedCount: 1, resetCount: 0 });
+    expect(await real.call(count)).toBe('2');
+  });
+});
+
 describe('carrying values', () => {
   it.each(['swap', 'fresh', 'strict'] as const)('goes on with them after %s', async (strategy) => {
     const real = await open({ strategy });

@@ -11,7 +11,11 @@ import type { Loaded } from './take-over.ts';
  * Reads the variables of the build that was loaded, which takes a while for large debug information, and writes into
  * the entry of the load what became of those of the build before.
  */
-export async function tellState(core: SessionCore, entry: HistoryEntry, loaded: Loaded): Promise<void> {
+export async function tellState(
+  core: SessionCore,
+  entry: HistoryEntry,
+  loaded: Pick<Loaded, 'generation' | 'farewell' | 'carried'>,
+): Promise<void> {
   const { running } = core;
   if (running === null || running.generation.number !== loaded.generation.number) return;
   const newList = await readModel(core, running.build);
