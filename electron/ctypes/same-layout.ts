@@ -1,12 +1,14 @@
 import type { CType, RecordType, TypeWithRecords } from '../contract/prototype.ts';
 
-/** Hostile records lie in each other without end; this many types are compared. */
+/** Hostile records lie in each other without end: so many types are compared, and so deep. */
 const comparisonLimit = 20_000;
+const depthLimit = 100;
 
 interface Comparison {
   readonly left: readonly RecordType[];
   readonly right: readonly RecordType[];
   budget: number;
+  depth: number;
 }
 
 /**
@@ -14,13 +16,13 @@ interface Comparison {
  * agree down to the last member. What pointers point to counts by its name.
  */
 export function layoutDifference(left: TypeWithRecords, right: TypeWithRecords): string | null {
-  const comparison = { left: left.records, right: right.records, budget: comparisonLimit };
+  const comparison = { left: left.records, right: right.records, budget: comparisonLimit, depth: 0 };
   return difference(comparison, left.type, right.type, '');
 }
 
 function difference(comparison: Comparison, left: CType, right: CType, path: string): string | null {
   comparison.budget -= 1;
-  if (comparison.budget < 0 || left.kind !== right.kind) return path;
+  if (comparison.budget < 0 || comparison.depth > depthLimit || left.kind !== right.kind) return path;
   switch (left.kind) {
     case 'integer':
       return right.kind === 'integer' && left.bits === right.bits && left.signed === right.signed
@@ -35,7 +37,7 @@ function difference(comparison: Comparison, left: CType, right: CType, path: str
       return difference(comparison, left.of, right.of, `${path}[]`);
     }
     case 'record':
-      return right.kind === 'record' ? recordDifference(comparison, left.record, right.record, path) : path;
+      return right.kind === 'record' ? inRecord(comparison, left.record, right.record, path) : path;
     case 'opaque':
       return right.kind === 'opaque' && left.size === right.size && left.spelling === right.spelling
         ? null
@@ -46,6 +48,13 @@ function difference(comparison: Comparison, left: CType, right: CType, path: str
     default:
       return left.spelling === right.spelling ? null : path;
   }
+}
+
+function inRecord(comparison: Comparison, left: number, right: number, path: string): string | null {
+  comparison.depth += 1;
+  const found = recordDifference(comparison, left, right, path);
+  comparison.depth -= 1;
+  return found;
 }
 
 /** A constant may be new; those there were must mean what they meant. */

@@ -18,6 +18,8 @@ export interface TypeContents {
 
 /** Types of a variable that are looked at; a large array has as many as elements. */
 const typesLimit = 100_000;
+/** Records in records: more go in a circle. */
+const depthLimit = 100;
 /** Opaque types whose bytes are nothing but a number. */
 const numbers: ReadonlySet<string> = new Set([
   'long double',
@@ -30,7 +32,7 @@ const numbers: ReadonlySet<string> = new Set([
 
 /** Finds the pointers in a type and what forbids to move its bytes. */
 export function contentsOf({ type, records }: TypeWithRecords): TypeContents {
-  const looking: Looking = { records, pointers: [], fixed: null, left: typesLimit };
+  const looking: Looking = { records, pointers: [], fixed: null, left: typesLimit, depth: 0 };
   look(looking, type, { offset: 0, path: '' });
   return { pointers: looking.pointers, fixed: looking.fixed };
 }
@@ -40,11 +42,12 @@ interface Looking {
   readonly pointers: PointerPlace[];
   fixed: string | null;
   left: number;
+  depth: number;
 }
 
 function look(looking: Looking, type: CType, place: PointerPlace): void {
   looking.left -= 1;
-  if (looking.left < 0) looking.fixed ??= 'is too large to be looked through';
+  if (looking.left < 0 || looking.depth > depthLimit) looking.fixed ??= 'is too large to be looked through';
   if (looking.fixed !== null) return;
   switch (type.kind) {
     case 'pointer':
@@ -74,12 +77,14 @@ function lookIntoRecord(looking: Looking, record: RecordType | undefined, place:
     // Its destructor in the old build would take down what the copy in the new one still uses.
     looking.fixed = `holds ${record.spelling}, a C++ object with a destructor or a copy constructor of its own`;
   } else {
+    looking.depth += 1;
     for (const { name, type, offset } of record.members) {
       look(looking, type, {
         offset: place.offset + offset,
         path: name === null ? place.path : `${place.path}.${name}`,
       });
     }
+    looking.depth -= 1;
   }
 }
 

@@ -118,6 +118,16 @@ describe('the state of a library', () => {
     },
   );
 
+  it('is listed, told and carried in the main process as well', async () => {
+    const real = await open({ runIn: 'in-main' });
+    await choose(real, ['counter()::count']);
+    await real.call(count);
+    await real.call('int move(int by)', '4');
+    await build(source({ more: '/* another */ int unused() { return 3; }' }));
+    expect(await stateOf(real, 2)).toMatchObject({ carriedCount: 1, resetCount: 2 });
+    expect(await real.call(count)).toBe('2');
+  });
+
   it('says nothing where only the initial value was edited', async () => {
     const real = await open();
     await build(source({ start: 7 }));

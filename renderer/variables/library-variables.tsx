@@ -32,6 +32,17 @@ export function LibraryVariables({ libraryId }: { readonly libraryId: string }):
   }
   const hasGuards = view?.variables.some(({ kind }) => kind === 'guard') ?? false;
   const isEmpty = view !== null && !view.variables.some(({ kind }) => kind !== 'guard');
+  // The words come first: where the dock is low, the rest is reached by scrolling.
+  if (isEmpty) {
+    return (
+      <div className="table-frame">
+        <NoVariables view={view} />
+        <div className="dock-tools variables-tools">
+          <HookFields libraryId={libraryId} />
+        </div>
+      </div>
+    );
+  }
   return (
     <>
       <div className="dock-tools variables-tools">
@@ -66,14 +77,10 @@ export function LibraryVariables({ libraryId }: { readonly libraryId: string }):
           {clippedText(failure.message, 600)}
         </p>
       )}
-      {isEmpty ? (
-        <NoVariables view={view} />
-      ) : (
-        <div className="table-frame">
-          <VariableTable libraryId={libraryId} variables={shown} />
-          {view === null ? null : <MissingVariables view={view} />}
-        </div>
-      )}
+      <div className="table-frame">
+        <VariableTable libraryId={libraryId} variables={shown} />
+        {view === null ? null : <MissingVariables view={view} />}
+      </div>
     </>
   );
 }
