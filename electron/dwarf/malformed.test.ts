@@ -745,6 +745,8 @@ function readAll(debug: DebugInfo): void {
   known?.location;
   debug.functionNamed('f');
   debug.variableAt(damagedAddress, 'v');
+  const variables = debug.variables(() => true);
+  while (!variables.next().done);
   for (const text of ['struct s', 's', 't', 'a::b::c', 'enum e']) debug.typeNamed(text);
 }
 

@@ -40,10 +40,15 @@ export async function tellState(
 export async function readModel(core: SessionCore, build: PreparedBuild): Promise<VariableList | null> {
   const list = await core.variables.read(build, headersOf(core));
   if (core.running?.build.folder === build.folder && !core.closed) {
-    const guards = list?.variables.filter(({ kind }) => kind === 'guard').length ?? 0;
-    core.store.change({ variableCount: list === null ? null : list.total - guards });
+    const variableCount = list === null ? null : countVariables(list);
+    if (variableCount !== core.store.get().variableCount) core.store.change({ variableCount });
   }
   return list;
+}
+
+/** Guards are the compiler's and not the library's. */
+function countVariables({ variables, total }: VariableList): number {
+  return total - variables.filter(({ kind }) => kind === 'guard').length;
 }
 
 /** As they were before the first call; null when the process is gone. */
