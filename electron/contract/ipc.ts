@@ -16,7 +16,6 @@ import type {
   ShownValue,
 } from './session-state.ts';
 import type { StateView } from './state-view.ts';
-import { carryLimit } from './variables.ts';
 
 const libraryId = z.string().min(1).max(64);
 const itemId = z.string().min(1).max(64);
@@ -51,11 +50,18 @@ const viewAs = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const hookName = symbolName.max(10_000).nullable();
-const stateChoices = z.strictObject({
-  carry: z.array(z.string().min(1).max(10_000)).max(carryLimit),
-  hooks: z.strictObject({ before: hookName, after: hookName }),
-});
+const stateChoice = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('carry'),
+    key: z.string().min(1).max(10_000),
+    carried: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('hook'),
+    which: z.enum(['before', 'after']),
+    symbol: symbolName.max(10_000).nullable(),
+  }),
+]);
 
 const libraryOptions = z.strictObject({
   runIn: z.enum(['isolated', 'in-main']).exactOptional(),
@@ -247,7 +253,7 @@ export const requests = {
   'memory:view': request<Outcome<ShownValue>>()(z.strictObject({ libraryId, address, as: viewAs })),
   /** The variables of the running build with their values of this moment. */
   'state:read': request<Outcome<StateView>>()(z.strictObject({ libraryId })),
-  'state:choose': request<Outcome<null>>()(z.strictObject({ libraryId, choices: stateChoices })),
+  'state:choose': request<Outcome<null>>()(z.strictObject({ libraryId, choice: stateChoice })),
   /** Gives a call a name, or a new input to the name; `before` is the name it had. */
   'named:save': request<Outcome<null>>()(
     z.strictObject({ libraryId, name: callName, input: callInput, before: callName.nullable() }),

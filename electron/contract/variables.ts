@@ -55,6 +55,11 @@ export interface StateChoices {
   readonly hooks: ReloadHooks;
 }
 
+/** One choice at a time, so that two that follow each other closely do not undo one another. */
+export type StateChoice =
+  | { readonly kind: 'carry'; readonly key: string; readonly carried: boolean }
+  | { readonly kind: 'hook'; readonly which: keyof ReloadHooks; readonly symbol: string | null };
+
 export const noStateChoices: StateChoices = { carry: [], hooks: { before: null, after: null } };
 
 /** The most variables that can be chosen to be carried. */

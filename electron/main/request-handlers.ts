@@ -90,8 +90,8 @@ export function createHandlers(dependencies: HandlerDependencies): RequestHandle
     'memory:view': ({ libraryId, address, as }) =>
       withSession(libraryId, (session) => session.view(BigInt(address), as)),
     'state:read': ({ libraryId }) => withSession(libraryId, (session) => session.variables()),
-    'state:choose': ({ libraryId, choices }) =>
-      withSession(libraryId, (session) => session.chooseState(choices)),
+    'state:choose': ({ libraryId, choice }) =>
+      withSession(libraryId, (session) => session.chooseState(choice)),
     'call:stop': ({ libraryId }) => withSession(libraryId, (session) => session.stop()),
     'call:pin': ({ libraryId, input }) => withSession(libraryId, (session) => session.pin(input)),
     'call:unpin': ({ libraryId, pinnedId }) => withSession(libraryId, (session) => session.unpin(pinnedId)),

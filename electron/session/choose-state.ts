@@ -1,19 +1,31 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { StateChoices } from '../contract/variables.ts';
+import { carryLimit, type StateChoice } from '../contract/variables.ts';
 import { refuseData } from './call-failure.ts';
 import { describeSymbol } from './resolve-prototype.ts';
 import type { SessionCore } from './session-core.ts';
 
 /** Keeps what the user chose about the state; a hook that the running build lacks, or that takes other arguments, is refused. */
-export async function chooseState(core: SessionCore, choices: StateChoices): Promise<Outcome<null>> {
-  const { hooks } = core.store.get().stateChoices;
-  for (const which of ['before', 'after'] as const) {
-    const symbol = choices.hooks[which];
-    if (symbol === null || symbol === hooks[which]) continue;
-    const refusal = await refusalOfHook(core, symbol);
-    if (refusal !== null) return fail('bad-argument', refusal, { argument: which });
+export async function chooseState(core: SessionCore, choice: StateChoice): Promise<Outcome<null>> {
+  if (choice.kind === 'carry') return chooseCarry(core, choice);
+  const { which, symbol } = choice;
+  const refusal = symbol === null ? null : await refusalOfHook(core, symbol);
+  if (refusal !== null) return fail('bad-argument', refusal, { argument: which });
+  const { stateChoices } = core.store.get();
+  const hooks = { ...stateChoices.hooks, [which]: symbol };
+  core.store.change({ stateChoices: { ...stateChoices, hooks } });
+  return succeed(null);
+}
+
+function chooseCarry(
+  core: SessionCore,
+  { key, carried }: Extract<StateChoice, { readonly kind: 'carry' }>,
+): Outcome<null> {
+  const { stateChoices } = core.store.get();
+  const others = stateChoices.carry.filter((other) => other !== key);
+  if (carried && others.length >= carryLimit) {
+    return fail('busy', `${carryLimit} variables are carried; take another one out first.`);
   }
-  core.store.change({ stateChoices: choices });
+  core.store.change({ stateChoices: { ...stateChoices, carry: carried ? [...others, key] : others } });
   return succeed(null);
 }
 

@@ -70,7 +70,7 @@ export function createLibrarySession(start: SessionStart, dependencies: SessionD
     forgetValue: (name) => forgetValue(core, name),
     view: (address, as) => viewMemory(core, address, as),
     variables: () => readState(core),
-    chooseState: (choices) => chooseState(core, choices),
+    chooseState: (choice) => chooseState(core, choice),
     close: () => closeSession(core, attempts),
     ...callRequests(core),
     ...pinnedList(core),

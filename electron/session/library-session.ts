@@ -17,7 +17,7 @@ import type {
   ShownValue,
 } from '../contract/session-state.ts';
 import type { StateView } from '../contract/state-view.ts';
-import type { StateChoices } from '../contract/variables.ts';
+import type { StateChoice } from '../contract/variables.ts';
 
 import type { ValuePlace } from './saved-values.ts';
 import type { MemoryView } from './view-memory.ts';
@@ -106,7 +106,7 @@ export interface LibrarySession {
   /** The variables of the running generation with their values of this moment; waits for an open call. */
   variables(): Promise<Outcome<StateView>>;
   /** What is to be done about the state at the next reloads. */
-  chooseState(choices: StateChoices): Promise<Outcome<null>>;
+  chooseState(choice: StateChoice): Promise<Outcome<null>>;
   /** Newest first. */
   calls(): readonly CallRecord[];
   clearCalls(): void;

@@ -74,8 +74,15 @@ async function choose(real: RealSession, names: readonly string[], hooks?: Parti
   const { variables } = await view(real);
   const carry = variables.filter(({ name }) => names.includes(name)).map(({ key }) => key);
   expect(carry.length).toBe(names.length);
-  const choices = { carry, hooks: { before: null, after: null, ...hooks } };
-  expect(await real.session.chooseState(choices)).toMatchObject({ ok: true });
+  const { before = null, after = null } = hooks ?? {};
+  // All at once, as quick clicks come.
+  const chosen = await Promise.all([
+    ...carry.map((key) => real.session.chooseState({ kind: 'carry', key, carried: true })),
+    real.session.chooseState({ kind: 'hook', which: 'before', symbol: before }),
+    real.session.chooseState({ kind: 'hook', which: 'after', symbol: after }),
+  ]);
+  expect(chosen.every(({ ok }) => ok)).toBe(true);
+  expect(real.session.state().stateChoices).toEqual({ carry, hooks: { before, after } });
 }
 
 describe('the state of a library', () => {
@@ -267,7 +274,8 @@ describe('hooks', () => {
 
   it('are refused where the build has no such function, or one with other arguments', async () => {
     const real = await open();
-    const hooks = (before: string) => real.session.chooseState({ carry: [], hooks: { before, after: null } });
+    const hooks = (before: string) =>
+      real.session.chooseState({ kind: 'hook', which: 'before', symbol: before });
     expect(await hooks('absent')).toMatchObject({ ok: false, failure: { argument: 'before' } });
     expect(await hooks('total')).toMatchObject({ ok: false });
     expect(await hooks('save')).toMatchObject({ ok: true });

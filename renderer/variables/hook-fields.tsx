@@ -49,8 +49,8 @@ function HookField({
   const { label, hint } = fields[which];
   const commit = async () => {
     if (edit === null || edit.trim() === kept) return setEdit(null);
-    const hooks = { ...stateChoices.hooks, [which]: edit.trim() === '' ? null : edit.trim() };
-    const outcome = await chooseState(libraryId, { ...stateChoices, hooks });
+    const symbol = edit.trim() === '' ? null : edit.trim();
+    const outcome = await chooseState(libraryId, { kind: 'hook', which, symbol });
     // A refused name stays, so that it can be mended.
     if (outcome.ok) setEdit(null);
   };

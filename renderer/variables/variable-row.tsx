@@ -56,7 +56,7 @@ export function VariableRow({
             aria-label={`Carry ${clippedText(name, 200)}`}
             checked={isCarried}
             disabled={threadLocal || (!isCarried && choices.carry.length >= carryLimit)}
-            onChange={() => chooseState(libraryId, { ...choices, carry: toggled(choices.carry, key) })}
+            onChange={() => chooseState(libraryId, { kind: 'carry', key, carried: !isCarried })}
           />
         </td>
       </tr>
@@ -86,8 +86,4 @@ function Fate({ variable: { fate, changed, elsewhere } }: { readonly variable: S
       <Shape shape={sign.shape} tone={sign.tone} /> {sign.label}
     </span>
   );
-}
-
-function toggled(carry: readonly string[], key: string): readonly string[] {
-  return carry.includes(key) ? carry.filter((other) => other !== key) : [...carry, key];
 }
