@@ -1,40 +1,27 @@
 import { expect, test } from 'vitest';
 import type { BuildChangeFact } from './build-changes.ts';
 import { historyRow } from './history-row.ts';
-import type { HistoryEntry } from './session-state.ts';
+import { historyEntry } from './testing/history-entry.ts';
 
 function change(kind: BuildChangeFact['kind'], sentence: string): BuildChangeFact {
   const severity = kind === 'code-changed' ? 'compatible' : 'breaking';
   return { kind, severity, subject: 'add', symbols: ['add'], symbolCount: 1, sentence, sides: null };
 }
 
-const entry: HistoryEntry = {
+const entry = historyEntry({
   id: 'one',
-  library: '/lib/a.so',
   atMs: 1,
   generation: 3,
   answering: 3,
-  verdict: 'loaded',
-  trigger: 'watch',
   durationMs: 12.5,
-  place: 'isolated',
-  strategy: 'swap',
-  before: null,
-  after: null,
   symbolCount: 3,
   compared: true,
   added: ['a1', 'a2', 'a3', 'a4'],
-  removed: [],
   changed: ['c1'],
   addedCount: 400,
-  removedCount: 0,
   changedCount: 1,
   failure: { code: 'dlopen-failed', message: 'no', detail: 'x'.repeat(5000) },
   fault: { kind: 'exit', code: 1, during: 'load', stderrTail: 'said on its way out' },
-  needed: [],
-  state: null,
-  pinned: null,
-  replaced: null,
   changes: {
     changes: [
       change('prototype-changed', 'add takes another argument.'),
@@ -50,7 +37,7 @@ const entry: HistoryEntry = {
     reasons: [{ kind: 'thread', cause: 'A thread runs.', cure: 'Join it.', names: ['worker'] }],
   },
   notes: ['a note'],
-};
+});
 
 test('a row is short where the entry is long, and equal everywhere else', () => {
   const row = historyRow(entry);

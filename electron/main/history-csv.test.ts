@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import { historyEntry } from '../contract/testing/history-entry.ts';
 import { historyAsCsv, historyAsJson } from './export-history.ts';
 import { csvHeader, csvLine } from './history-csv.ts';
 import { historyEntrySchema } from './stored-schemas.ts';
@@ -28,33 +28,22 @@ const change = {
   build: { buildId: 'ab12', hash: 'cd34' },
 };
 
-const entry: HistoryEntry = {
+const entry = historyEntry({
   id: 'one',
-  library: '/lib/a.so',
   atMs: 1_700_000_000_123,
   generation: 3,
   answering: 3,
-  verdict: 'loaded',
-  trigger: 'watch',
   durationMs: 12.5,
-  place: 'isolated',
-  strategy: 'swap',
   before: change,
   after: change,
   symbolCount: 3,
   compared: true,
   added: ['f', 'g'],
-  removed: [],
   changed: ['=cmd()'],
   addedCount: 2,
-  removedCount: 0,
   changedCount: 1,
   failure: { code: 'dlopen-failed', message: 'no, "never"', detail: 'a.so: undefined symbol: x\n' },
   fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
-  needed: [],
-  state: null,
-  pinned: null,
-  replaced: null,
   changes: {
     changes: [
       {
@@ -71,9 +60,8 @@ const entry: HistoryEntry = {
     notes: [],
     complete: true,
   },
-  proof: null,
   notes: ['one', 'two'],
-};
+});
 
 test('an entry is a record with named cells', () => {
   const [names = [], cells = []] = readCsv(historyAsCsv([entry]));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { rowsOfText } from '../contract/history-transfer.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
+import { historyEntry } from '../contract/testing/history-entry.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { HistoryStore } from './history-store.ts';
@@ -22,37 +23,15 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function entry(number: number): HistoryEntry {
-  return {
+  return historyEntry({
     id: `h${number}`,
     library,
     atMs: number,
     generation: number,
     answering: number,
-    verdict: 'loaded',
-    trigger: 'watch',
-    durationMs: 1,
-    place: 'isolated',
-    strategy: 'swap',
-    before: null,
-    after: null,
-    symbolCount: null,
-    compared: false,
     added: ['a', 'b', 'c', 'd'],
-    removed: [],
-    changed: [],
     addedCount: 4,
-    removedCount: 0,
-    changedCount: 0,
-    failure: null,
-    fault: null,
-    needed: [],
-    state: null,
-    pinned: null,
-    replaced: null,
-    changes: null,
-    proof: null,
-    notes: [],
-  };
+  });
 }
 
 async function handlers(count: number, file: string | null = null) {

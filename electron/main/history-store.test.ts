@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
+import { historyEntry } from '../contract/testing/history-entry.ts';
 import { entryLine, historyBounds } from './history-lines.ts';
 import { HistoryStore } from './history-store.ts';
 import type { KeptBounds } from './kept-lines.ts';
@@ -27,37 +28,21 @@ function entry(number: number, library = '/lib/a.so'): HistoryEntry {
     mtimeNs: 1n,
     ctimeNs: 18_446_744_073_709_551_615n,
   };
-  return {
+  return historyEntry({
     id: `h${number}`,
     library,
     atMs: 1_700_000_000_000 + number,
     generation: number,
     answering: number,
-    verdict: 'loaded',
-    trigger: 'watch',
     durationMs: 12.5,
-    place: 'isolated',
     strategy: 'fresh',
-    before: null,
     after: { identity, build: { buildId: 'ab12', hash: 'cd34' } },
     symbolCount: 3,
     added: ['add\u001b[2J'],
-    removed: [],
-    changed: [],
     addedCount: 1,
-    removedCount: 0,
-    changedCount: 0,
-    compared: false,
     failure: { code: 'dlopen-failed', message: 'no', detail: 'verbatim\n' },
     fault: { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' },
-    replaced: null,
-    changes: null,
-    needed: [],
-    proof: null,
-    state: null,
-    pinned: null,
-    notes: [],
-  };
+  });
 }
 
 const open = (bounds?: KeptBounds) => HistoryStore.open(file, (failure) => notices.push(failure), bounds);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import { historyEntry } from '../contract/testing/history-entry.ts';
 import { callRecord } from './call-records-for-tests.ts';
 import { keepCall, openProfile, rememberedStart } from './profile.ts';
 
@@ -15,37 +16,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function entry(id: number, verdict: Verdict, hash: string): HistoryEntry {
-  return {
+  return historyEntry({
     id: `h${id}`,
     library,
     atMs: id,
     generation: verdict === 'loaded' ? id : null,
     answering: null,
     verdict,
-    trigger: 'watch',
-    durationMs: 1,
-    place: 'isolated',
     strategy: 'fresh',
-    before: null,
     after: { identity, build: { buildId: null, hash } },
-    symbolCount: null,
-    compared: false,
-    added: [],
-    removed: [],
-    changed: [],
-    addedCount: 0,
-    removedCount: 0,
-    changedCount: 0,
-    failure: null,
-    fault: null,
-    replaced: null,
-    changes: null,
-    needed: [],
-    proof: null,
-    state: null,
-    pinned: null,
-    notes: [],
-  };
+  });
 }
 
 async function startAfter(...attempts: readonly (readonly [Verdict, string])[]) {

@@ -1,41 +1,23 @@
 import { expect, test } from 'vitest';
-import type { CallRecord, HistoryEntry } from '../contract/session-state.ts';
+import type { CallRecord } from '../contract/session-state.ts';
+import { historyEntry } from '../contract/testing/history-entry.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { TerminalLog } from './terminal-log.ts';
 import { callLine, historyLine } from './terminal-report.ts';
 
 const identity = { dev: 1n, ino: 100n, size: 9n, mtimeNs: 1n, ctimeNs: 1n };
-const loaded: HistoryEntry = {
-  id: 'h1',
-  library: '/lib/a.so',
-  atMs: 0,
+const loaded = historyEntry({
   generation: 2,
   answering: 2,
-  verdict: 'loaded',
-  trigger: 'watch',
   durationMs: 21.4,
-  place: 'isolated',
   strategy: 'fresh',
   before: { identity, build: null },
   after: { identity: { ...identity, ino: 101n }, build: { buildId: '9f3c21e0aabbccdd', hash: '00' } },
   symbolCount: 3,
-  added: [],
-  removed: [],
   changed: ['add'],
-  addedCount: 0,
-  removedCount: 0,
   changedCount: 1,
   compared: true,
-  failure: null,
-  fault: null,
-  replaced: null,
-  changes: null,
-  needed: [],
-  proof: null,
-  state: null,
-  pinned: null,
-  notes: [],
-};
+});
 const silence = { text: '', droppedBytes: 0 };
 const call: CallRecord = {
   id: 'c1',

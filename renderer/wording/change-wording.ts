@@ -1,9 +1,4 @@
-import {
-  type BuildChangeKind,
-  type ChangeSeverity,
-  changeSeverities,
-  type SeverityCounts,
-} from '../../electron/contract/build-changes.ts';
+import type { BuildChangeKind, ChangeSeverity } from '../../electron/contract/build-changes.ts';
 import type { Sign } from './tone.ts';
 
 /** What a change means for programs that were built with the build before. */
@@ -53,11 +48,3 @@ export const changeLabels: Readonly<Record<BuildChangeKind, string>> = {
   'layout-changed': 'layout',
   'enum-changed': 'enum',
 };
-
-/** `1 breaking, 2 compatible`; `nothing` when there is none. */
-export function countsInWords(counts: SeverityCounts): string {
-  const parts = changeSeverities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity}`);
-  return parts.length === 0 ? 'nothing' : parts.join(', ');
-}
