@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallOutcome } from '../contract/session-state.ts';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import { createFakeSession, type FakeSession } from './testing/fake-session.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { countCopies, openWorkshop, type Workshop } from './testing/workshop.ts';
+import { countCopies, workshopForEachTest } from './testing/workshop.ts';
 
 const add = { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] };
 const crash = { symbol: 'crash', prototype: 'void crash(void)', arguments: [] };
@@ -19,17 +18,7 @@ const crashes = 'extern "C" void crash() { *(volatile int *)nullptr = 1; }';
 const returns = 'extern "C" void crash() {}';
 
 describe('a build beside the running one', () => {
-  let runner: BuiltRunner;
-  let workshop: Workshop;
-
-  beforeAll(async () => {
-    runner = await buildRunnerForTests();
-  }, 60_000);
-  afterAll(() => runner.remove());
-  beforeEach(async () => {
-    workshop = await openWorkshop(runner);
-  });
-  afterEach(() => workshop.close());
+  const workshop = workshopForEachTest();
 
   /** Two builds were loaded, and the first one lies beside the second. */
   async function openBoth(first: string, second: string): Promise<RealSession> {

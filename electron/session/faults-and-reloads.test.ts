@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
-import { openWorkshop, type Workshop } from './testing/workshop.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { workshopForEachTest } from './testing/workshop.ts';
 
 const sum = 'int add(int a, int b)';
 const good = (operator: string) => `
@@ -13,18 +12,10 @@ const good = (operator: string) => `
   extern "C" { int answer = 42; }
   int twice(int value) { return 2 * value; }
 `;
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
+const workshop = workshopForEachTest();
 beforeEach(async () => {
-  workshop = await openWorkshop(runner);
   await workshop.build(good('+'));
 });
-afterEach(() => workshop.close());
 
 describe('a call that ends its process', () => {
   it.each([

@@ -1,9 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeSession, type FakeSession, library } from './testing/fake-session.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { countCopies, openWorkshop, type Workshop } from './testing/workshop.ts';
+import { countCopies, workshopForEachTest } from './testing/workshop.ts';
 
 const sum = 'int add(int a, int b)';
 const source = (operator: string, more = '') => `
@@ -209,17 +208,7 @@ describe('the kept copies', () => {
 });
 
 describe('with real processes', () => {
-  let runner: BuiltRunner;
-  let workshop: Workshop;
-
-  beforeAll(async () => {
-    runner = await buildRunnerForTests();
-  }, 60_000);
-  afterAll(() => runner.remove());
-  beforeEach(async () => {
-    workshop = await openWorkshop(runner);
-  });
-  afterEach(() => workshop.close());
+  const workshop = workshopForEachTest();
 
   const loaded = (real: RealSession, number: number) =>
     real.history.first(({ generation, verdict }) => generation === number && verdict === 'loaded');

@@ -1,21 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
-import { openWorkshop, type Workshop } from './testing/workshop.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { workshopForEachTest } from './testing/workshop.ts';
 
 const source = (operator: string) => `extern "C" int add(int a, int b) { return a ${operator} b; }`;
 const sum = 'int add(int a, int b)';
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
+const workshop = workshopForEachTest();
 beforeEach(async () => {
-  workshop = await openWorkshop(runner);
   await workshop.build(source('+'));
 });
-afterEach(() => workshop.close());
 
 it('in main, a new build is opened at the same path in this very process', async () => {
   const real = await workshop.open({ options: { runIn: 'in-main' } });

@@ -1,24 +1,13 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildLibrary, buildSample } from '../../native-samples/build-library.ts';
 import type { SampleName } from '../../native-samples/samples.ts';
 import type { HistoryEntry } from '../contract/session-state.ts';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { openWorkshop, type Workshop } from './testing/workshop.ts';
+import { workshopForEachTest } from './testing/workshop.ts';
 
 const swap = { strategy: 'swap' } as const;
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
-beforeEach(async () => {
-  workshop = await openWorkshop(runner);
-});
-afterEach(() => workshop.close());
+const workshop = workshopForEachTest();
 
 const pidOf = (real: RealSession) => real.session.state().generation?.pid;
 

@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
 import type { StateView } from '../contract/state-view.ts';
 import type { StateChange, StateChoices } from '../contract/variables.ts';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { openWorkshop, type Workshop } from './testing/workshop.ts';
+import { workshopForEachTest } from './testing/workshop.ts';
 
 /** A library with state; `more` stands before everything else. */
 const source = ({ more = '', start = 0, type = 'int', hook = '' } = {}) => `
@@ -24,17 +23,7 @@ const source = ({ more = '', start = 0, type = 'int', hook = '' } = {}) => `
   extern "C" void restore(void **state) { heap = (int *)*state; }
   ${hook}
 `;
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
-beforeEach(async () => {
-  workshop = await openWorkshop(runner);
-});
-afterEach(() => workshop.close());
+const workshop = workshopForEachTest();
 
 async function open(options: Partial<LibraryOptions> = { strategy: 'swap' }): Promise<RealSession> {
   await build(source());

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildLibrary } from '../../native-samples/build-library.ts';
 import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { countCopies, openWorkshop, type Workshop } from './testing/workshop.ts';
+import { countCopies, workshopForEachTest } from './testing/workshop.ts';
 
 const sum = 'int add(int a, int b)';
 const source = (operator: string, more = '') => `
@@ -18,17 +17,7 @@ const source = (operator: string, more = '') => `
   extern "C" int fill(int *thing, int value) { int before = *thing; *thing = value; return before; }
 `;
 const swap = { strategy: 'swap' } as const;
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
-beforeEach(async () => {
-  workshop = await openWorkshop(runner);
-});
-afterEach(() => workshop.close());
+const workshop = workshopForEachTest();
 
 const pidOf = (real: RealSession) => real.session.state().generation?.pid;
 

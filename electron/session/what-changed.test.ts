@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '../contract/session-state.ts';
-import { type BuiltRunner, buildRunnerForTests } from '../runner/build-for-tests.ts';
 import type { RealSession } from './testing/real-session.ts';
-import { openWorkshop, type Workshop } from './testing/workshop.ts';
+import { workshopForEachTest } from './testing/workshop.ts';
 
 const debug = ['-g'];
 const source = (members: string, result: string, operator: string) => `
@@ -11,17 +10,7 @@ const source = (members: string, result: string, operator: string) => `
   extern "C" int norm(const struct point *p) { return p->x * p->x + p->y * p->y; }
 `;
 
-let runner: BuiltRunner;
-let workshop: Workshop;
-
-beforeAll(async () => {
-  runner = await buildRunnerForTests();
-}, 60_000);
-afterAll(() => runner.remove());
-beforeEach(async () => {
-  workshop = await openWorkshop(runner);
-});
-afterEach(() => workshop.close());
+const workshop = workshopForEachTest();
 
 function comparedEntry(real: RealSession, number: number): Promise<HistoryEntry> {
   return real.history.first(({ generation, changes }) => generation === number && changes?.complete === true);
