@@ -7,6 +7,8 @@ interface WatchedFolder {
   /** The folder's own device and inode: a folder made again under its old name is another one. */
   readonly key: string;
   names: ReadonlySet<string>;
+  /** The folder's own end or move was told: another one may lie there, even with the same inode number. */
+  replaced: boolean;
   close(): void;
 }
 
@@ -62,7 +64,7 @@ export class FolderEvents {
   async #followFolder(folder: string, names: ReadonlySet<string>): Promise<FollowResult> {
     const key = await this.#keyOf(folder);
     const present = this.#watched.get(folder);
-    if (present !== undefined && present.key === key) {
+    if (present !== undefined && present.key === key && !present.replaced) {
       present.names = names;
       return 'same';
     }
@@ -81,6 +83,7 @@ export class FolderEvents {
     // The system reports the end or the move of a folder under the folder's own name.
     const own = path.basename(folder);
     const heed = (name: string | null): void => {
+      if (name === own) entry.replaced = true;
       if (name === null || name === own || entry.names.has(name)) this.#onEvent();
     };
     const fail = (error: unknown): void => {
@@ -88,7 +91,7 @@ export class FolderEvents {
       if (isExhausted(error)) this.#onExhausted();
       else this.#onEvent();
     };
-    const entry: WatchedFolder = { key, names, close: () => watch.close() };
+    const entry: WatchedFolder = { key, names, replaced: false, close: () => watch.close() };
     const watch = this.#files.watchFolder(folder, heed, fail);
     this.#watched.set(folder, entry);
   }

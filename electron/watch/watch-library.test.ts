@@ -72,6 +72,21 @@ describe('events', () => {
     expect(files.watched).toEqual(['/home/lib']);
   });
 
+  it('are found again also when the new folder got the inode number of the old one', async () => {
+    await watch();
+    const { ino } = await files.stat('/home/lib');
+    const made = () => {
+      files.remove('/home/lib');
+      files.folder('/home/lib', ino);
+      files.put(library);
+    };
+    for (let round = 0; round < 2; round += 1) {
+      expect(await looksAfter(made)).toBe(true);
+      expect(files.watched).toEqual(['/home/lib']);
+      expect(await looksAfter(() => files.put(library))).toBe(true);
+    }
+  });
+
   it('end when the watcher is closed', async () => {
     const watcher = await watch();
     watcher.close();

@@ -18,7 +18,8 @@ export interface FileTimes {
 
 /** A small file system in memory, with folder events that tests may switch off. */
 export interface FakeFiles extends FileAccess {
-  folder(folder: string): void;
+  /** Makes a folder; with the inode number of one that is gone, as real file systems do. */
+  folder(folder: string, ino?: bigint): void;
   link(link: string, target: string): void;
   /** Puts a new file, with an inode of its own, in place. */
   put(file: string, times?: FileTimes): void;
@@ -53,7 +54,11 @@ export function createFakeFiles(): FakeFiles {
   let nextIno = 1n;
   const entries = new Map<string, Entry>();
   const watches = new Map<string, Set<(name: string) => void>>();
-  const set = (entry: string, kind: Entry['kind'], facts: FileTimes & { target?: string } = {}): void => {
+  const set = (
+    entry: string,
+    kind: Entry['kind'],
+    facts: FileTimes & { target?: string; ino?: bigint } = {},
+  ): void => {
     nextIno += 1n;
     entries.set(entry, { kind, ino: nextIno, size: 100n, mtimeNs: nextIno, ctimeNs: nextIno, ...facts });
     tell(entry);
@@ -91,7 +96,7 @@ export function createFakeFiles(): FakeFiles {
     sendsEvents: true,
     watchError: null,
     fileSystem: 0xef53,
-    folder: (folder) => set(folder, 'folder'),
+    folder: (folder, ino) => set(folder, 'folder', ino === undefined ? {} : { ino }),
     link: (link, target) => set(link, 'link', { target }),
     put: (file, times) => set(file, 'file', times),
     write: (file, times) => {

@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { buildRunnerForTests } from '../../../runner/build-for-tests.ts';
 import { type SoakRun, soakMixture, soakSteadily } from './soak-runs.ts';
 
+// By then as many earlier builds are kept as ever will be.
+const warmUp = 25;
+
 interface SoakPlan {
   readonly seed: number;
   /** Builds put in place with swap; fresh and strict get a fifth of them each. */
@@ -17,7 +20,9 @@ interface SoakPlan {
 export async function runSoak(args: readonly string[]): Promise<number> {
   const plan = planOf(args);
   if (plan === null) {
-    say('npm run soak takes -- --seed N, --replacements N and --reloads N, whole numbers above 0');
+    say(
+      'npm run soak takes -- --seed N, --replacements N and --reloads N (50 at least), whole numbers above 0',
+    );
     return 2;
   }
   const runner = await buildRunnerForTests();
@@ -45,7 +50,10 @@ async function carryOut({ seed, replacements, reloads }: SoakPlan, runner: strin
     mixtures.push(await soakMixture(runner, part));
   }
   say(`· ${reloads} reloads by swap`);
-  return { mixtures, steady: await soakSteadily(runner, { reloads, every: Math.ceil(reloads / 10) }) };
+  return {
+    mixtures,
+    steady: await soakSteadily(runner, { reloads, every: Math.max(warmUp, Math.ceil(reloads / 10)) }),
+  };
 }
 
 function resultOf<Result>({ result }: SoakRun<Result>): Result {
@@ -62,7 +70,10 @@ function planOf(args: readonly string[]): SoakPlan | null {
       replacements: Number(values.replacements),
       reloads: Number(values.reloads),
     };
-    return Object.values(plan).every((value) => Number.isSafeInteger(value) && value > 0) ? plan : null;
+    return Object.values(plan).every((value) => Number.isSafeInteger(value) && value > 0) &&
+      plan.reloads >= 2 * warmUp
+      ? plan
+      : null;
   } catch {
     // An option that does not exist, or one without its value.
     return null;
