@@ -112,8 +112,7 @@ function createSession(request: LibrariesRequest, start: SessionStart): LibraryS
       request.onEnded(start.id, { kind: 'reload', name, entry });
     },
     amendHistory: (entry) => {
-      profile.history.record(entry);
-      pushes.push('history:amended', { libraryId: start.id, entry });
+      if (profile.history.amend(entry)) pushes.push('history:amended', { libraryId: start.id, entry });
     },
     readFile: (file) => chosenFiles.read(start.path, file),
     recordCall: (record) => {

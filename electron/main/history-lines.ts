@@ -42,16 +42,28 @@ const amendable = 50;
 
 /** Adds the newest entry, whose line ends in a newline; one of the same id that came lately is replaced. */
 export function addEntry(content: HistoryContent, entry: HistoryEntry, line: string): void {
-  const { id, library, atMs, generation, verdict } = entry;
-  addLine(content, library, { line, atMs, head: { id, generation, verdict } });
+  addLine(content, entry.library, lineOf(entry, line));
+}
+
+/** Replaces the entry of the same id that came lately; false when there is none. */
+export function replaceEntry(content: HistoryContent, entry: HistoryEntry, line: string): boolean {
+  return replaceLine(content, entry.library, lineOf(entry, line));
+}
+
+function lineOf({ id, atMs, generation, verdict }: HistoryEntry, line: string): Omit<EntryLine, 'bytes'> {
+  return { line, atMs, head: { id, generation, verdict } };
 }
 
 function addLine(content: HistoryContent, library: string, line: Omit<EntryLine, 'bytes'>): void {
-  const { id, generation } = line.head;
-  if (content.lines.replace(library, line, { isSame: ({ head }) => head.id === id, among: amendable }))
-    return;
+  if (replaceLine(content, library, line)) return;
+  const { generation } = line.head;
   content.lines.add(library, line);
   if (generation !== null) noteGeneration(content, library, generation);
+}
+
+function replaceLine({ lines }: HistoryContent, library: string, line: Omit<EntryLine, 'bytes'>): boolean {
+  const { id } = line.head;
+  return lines.replace(library, line, { isSame: ({ head }) => head.id === id, among: amendable });
 }
 
 function noteGeneration({ usedGenerations }: HistoryContent, library: string, generation: number): void {

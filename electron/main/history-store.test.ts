@@ -111,6 +111,17 @@ describe('the history', () => {
     expect(notices).toHaveLength(1);
   });
 
+  test('is amended in place, and what was cleared meanwhile does not come back', async () => {
+    const store = await written(2);
+    expect(store.amend({ ...entry(1), notes: ['more'] })).toBe(true);
+    expect(entriesOf(store, '/lib/a.so')).toEqual([entry(2), { ...entry(1), notes: ['more'] }]);
+    await store.clear('/lib/a.so');
+    expect(store.amend({ ...entry(2), notes: ['more'] })).toBe(false);
+    await store.flush();
+    expect(entriesOf(store, '/lib/a.so')).toEqual([]);
+    expect(entriesOf(await open(), '/lib/a.so')).toEqual([]);
+  });
+
   test('clearing deletes from the disk and never gives a number twice', async () => {
     const store = await written(5);
     store.record(entry(1, '/lib/b.so'));

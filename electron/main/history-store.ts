@@ -9,6 +9,7 @@ import {
   type HistoryContent,
   historyBounds,
   historyFormat,
+  replaceEntry,
 } from './history-lines.ts';
 import { JsonLinesStore } from './json-lines-store.ts';
 import type { KeptBounds } from './kept-lines.ts';
@@ -90,6 +91,14 @@ export class HistoryStore {
     const line = entryLine(entry);
     addEntry(this.#lines.content, entry, line);
     this.#lines.append(line);
+  }
+
+  /** Puts an entry of which more is known in its own place; false when it was cleared, or many came since. */
+  amend(entry: HistoryEntry): boolean {
+    const line = entryLine(entry);
+    const isKept = replaceEntry(this.#lines.content, entry, line);
+    if (isKept) this.#lines.append(line);
+    return isKept;
   }
 
   /** Forgets the entries of one library, in memory and on disk; its generation numbers stay used. */
