@@ -97,6 +97,16 @@ const unsigned64 = z
 /** The most objects that are told of; large programs have some hundreds. */
 export const loadedObjectLimit = 1000;
 
+/** Absolute, and leads nowhere else than it says: it also becomes the place of a copy. */
+const objectPath = z
+  .string()
+  .max(8192)
+  .refine((file) => {
+    const [before, ...names] = file.split('/');
+    const isPlain = !names.some((name) => ['', '.', '..'].includes(name));
+    return before === '' && names.length > 0 && isPlain && !file.includes('\0');
+  });
+
 export const loadReplySchema = z.object({
   /** Number of the handle inside this runner; the pointer itself never leaves the process. */
   handle: z.number().int().nonnegative(),
@@ -104,8 +114,8 @@ export const loadReplySchema = z.object({
   baseAddress: unsigned64,
   /** True when the process had the path's image open before: dlopen gave that one, whatever the file holds by now. */
   alreadyOpen: z.boolean(),
-  /** Absolute paths of what came into the process with it, itself included: what it needs, and what constructors opened. */
-  objects: z.array(z.string().max(8192)).max(loadedObjectLimit),
+  /** Paths of what came into the process with it, itself included: what it needs, and what constructors opened. */
+  objects: z.array(objectPath).max(loadedObjectLimit),
   durationMs: z.number().nonnegative(),
 });
 

@@ -190,6 +190,34 @@ describe('requests', () => {
   });
 });
 
+describe('the objects of a load', () => {
+  const sayLoaded = async (objects: readonly string[]) => {
+    const { child, runner } = await start();
+    const report = runner.load({ path: '/p/libx.so', binding: 'now', preload: [] });
+    const { id } = await nextRequest(child);
+    const value = { handle: 1, baseAddress: 0n, alreadyOpen: false, objects, durationMs: 0 };
+    child.say({ type: 'loaded', id, outcome: { ok: true, value } });
+    return (await report).outcome;
+  };
+
+  it('are plain absolute paths', async () => {
+    const objects = ['/p/libx.so', '/p/..lib/lib...so.1'];
+    expect(await sayLoaded(objects)).toMatchObject({ ok: true, value: { objects } });
+  });
+
+  it.each([
+    '/p/lib/../../../home/me/.profile',
+    'libx.so',
+    '/p/./libx.so',
+    '/p//libx.so',
+    '/p/',
+    '/p/libx.so\0',
+    '',
+  ])('are refused as %j', async (path) => {
+    expect(await sayLoaded([path])).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  });
+});
+
 describe('output', () => {
   it('cuts at the marker, also when it comes in pieces and after the reply', async () => {
     const { child, runner } = await start();
