@@ -5,6 +5,8 @@ import { stringIn } from '../elf/strings.ts';
 /** `_ZGV` and then the name of the variable without its `_Z` (Itanium C++ ABI, 5.1.4.1). */
 const guardPrefix = '_ZGV';
 const longestName = 4096;
+/** 64 bits; the ABI of 32-bit Arm has half of them. */
+const guardBytes = 8;
 const STB_LOCAL = 0;
 const STT_OBJECT = 1;
 
@@ -22,11 +24,9 @@ export function guardsOf(file: ElfFile): ReadonlyMap<bigint, GuardPlace> {
     }
     const isLocal =
       (table.rows.info[row] ?? 0) >> 4 === STB_LOCAL || ((table.rows.other[row] ?? 0) & 3) !== 0;
-    const place = {
-      symbol: isLocal ? null : name,
-      offset: address,
-      size: Number(table.rows.size[row] ?? 0n),
-    };
+    const size = Number(table.rows.size[row] ?? 0n);
+    if (size < 1 || size > guardBytes) continue;
+    const place = { symbol: isLocal ? null : name, offset: address, size };
     guards.set(`_Z${name.slice(guardPrefix.length)}`, place);
   }
   return new Map(

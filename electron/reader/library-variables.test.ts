@@ -140,6 +140,24 @@ describe('names', () => {
     });
   });
 
+  test('take nothing for a guard that is larger than one', async () => {
+    const object = (name: string, size: string) =>
+      `.globl ${name}\\n.type ${name},@object\\n.size ${name},${size}\\n${name}: .quad 0\\n`;
+    const kept = object('_ZZ4keptvE1n', '4');
+    for (const [size, guarded] of [
+      ['8', true],
+      ['0x7fffffffffff', false],
+      ['0', false],
+    ] as const) {
+      const source = `asm(".data\\n${kept}${object('_ZGVZ4keptvE1n', size)}.text\\n");`;
+      await withBuilt(source, ({ variables }) => {
+        const found = variables.find(({ key }) => key === '_ZZ4keptvE1n');
+        expect(found?.size).toBe(4);
+        expect(found?.guard !== null).toBe(guarded);
+      });
+    }
+  });
+
   test('leave out tables of virtual functions and what is constant after relocation', async () => {
     const source = `
       struct Shape { virtual ~Shape() {} virtual int area() { return 1; } };

@@ -64,6 +64,8 @@ function decidePointers(
   if (oldImage === null) return refuse('It holds pointers, and where the old build lay is not known.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const { offset, path } of pointers) {
+    // Debug information may say anything.
+    if (offset < 0 || offset + 8 > bytes.length) return refuse('Its type has members outside of it.');
     const address = view.getBigUint64(offset, true);
     if (address >= oldImage.start && address < oldImage.end) {
       const what = path === '' ? 'It' : `Its part ${path.replace(/^\./, '')}`;

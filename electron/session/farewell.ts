@@ -123,7 +123,9 @@ async function readOld(
   let notRead = 0;
   for (const [index, variable] of variables.entries()) {
     const { changed = null, value = null, address = null } = outcome.value[index] ?? {};
-    if (value?.kind === 'bytes') values.push({ variable, bytes: value.bytes, changed });
+    const bytes = value?.kind === 'bytes' ? value.bytes : null;
+    // Foreign code ran in the process that tells: bytes of another length are not those of the variable.
+    if (bytes?.length === variable.size) values.push({ variable, bytes, changed });
     else if (address !== null && changed !== false) notRead += 1;
   }
   return { values, notRead };

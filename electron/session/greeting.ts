@@ -1,5 +1,5 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { VariableFate } from '../contract/variables.ts';
+import type { GuardPlace, VariableFate } from '../contract/variables.ts';
 import { type Carrying, decideCarry } from './carry-variable.ts';
 import { type Farewell, headersOf } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -62,24 +62,28 @@ async function carry(
     return [];
   });
   if (writes.length === 0) return results;
+  const limits = { timeoutMs: core.limits.loadTimeoutMs };
   const variables = writes.map(({ into: { symbol, offset, size }, bytes }) => ({
     symbol,
     offset,
     size,
     bytes,
   }));
-  // Else the first call of its function would initialise the variable over the value that was carried.
-  const guards = writes.flatMap(({ into: { guard } }) => {
-    if (guard === null) return [];
-    const bytes = new Uint8Array(guard.size);
-    bytes[0] = 1;
-    return [{ ...guard, bytes }];
-  });
-  const { outcome } = await runner.writeVariables({ handle, variables: [...variables, ...guards] });
-  for (const [index, { key, note }] of writes.entries()) {
+  const { outcome } = await runner.writeVariables({ handle, variables }, limits);
+  const guards: (GuardPlace & { readonly bytes: Uint8Array })[] = [];
+  for (const [index, { key, note, into }] of writes.entries()) {
     const refusal = outcome.ok ? (outcome.value[index] ?? null) : outcome.failure.message;
     const result = { fate: 'not-carried', note: `It could not be written: ${refusal}.` } as const;
     results.set(key, refusal === null ? { fate: 'carried', note } : result);
+    if (refusal === null && into.guard !== null) guards.push({ ...into.guard, bytes: done(into.guard) });
   }
+  if (guards.length > 0) await runner.writeVariables({ handle, variables: guards }, limits);
   return results;
+}
+
+/** Else the first call of its function would initialise the variable over the value that was carried. */
+function done({ size }: GuardPlace): Uint8Array {
+  const bytes = new Uint8Array(size);
+  bytes[0] = 1;
+  return bytes;
 }
