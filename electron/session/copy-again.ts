@@ -54,6 +54,8 @@ async function withNeeded(
       evenIfOpen: true,
       before: [{ ...(same ?? needed), identity: needed.identity }],
     });
+    // The disk may be full, and there may be room yet.
+    if (taken !== 'passed-over' && !taken.ok && taken.failure.code === 'copy-failed') return taken;
     if (taken === 'passed-over' || !taken.ok || taken.value.build.hash !== needed.build.hash) {
       const message = `The kept copy of ${needed.path}, which belongs to the build, is not there any more.`;
       return fail('copy-failed', message, { path: needed.path });

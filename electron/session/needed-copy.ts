@@ -1,6 +1,6 @@
 import { link, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { succeed } from '../contract/failure.ts';
+import { fail, succeed } from '../contract/failure.ts';
 import { type FileIdentity, sameIdentity } from '../contract/identity.ts';
 import type { ReaderClient } from '../contract/reader-protocol.ts';
 import { refusalOfFacts } from './decide-reload.ts';
@@ -21,7 +21,16 @@ interface CopyRequest {
  */
 export async function takeNeededCopy(reader: ReaderClient, request: CopyRequest): Promise<TakenCopy> {
   const { destination: file, identity, evenIfOpen } = request;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const noFolder = await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).then(
+    () => null,
+    reasonOf,
+  );
+  if (noFolder !== null) {
+    return fail('copy-failed', 'The folder for a private copy could not be made.', {
+      path: file,
+      detail: noFolder,
+    });
+  }
   const before = request.before.find((needed) => needed.path === request.path);
   if (before !== undefined && sameIdentity(before.identity, identity) && (await keep(before, file))) {
     return succeed({ identity, build: before.build, facts: before.facts, file });
@@ -36,6 +45,10 @@ export async function takeNeededCopy(reader: ReaderClient, request: CopyRequest)
   if (refusal !== null) return { ok: false, failure: refusal };
   if (before?.build.hash === taken.value.build.hash) await keep(before, file);
   return succeed({ ...taken.value, file });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Makes the older copy the file at `destination`; false on a file system without hard links, or when that copy is gone. */
