@@ -8,7 +8,7 @@ import { changeOf, recordLine } from './history-line.ts';
 import { isOnDisk } from './look-at-build.ts';
 import { runPinnedAfterLoad } from './pinned-calls.ts';
 import { endGeneration } from './retire-generation.ts';
-import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
+import { giveUp, mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, rest, type SessionCore } from './session-core.ts';
 import { takeBackState } from './take-over.ts';
 import { tellState } from './tell-state.ts';
@@ -27,7 +27,11 @@ export async function moveGeneration(
   const startedAtMs = clock.monotonicMs();
   core.store.change({ freshness: { kind: 'loading', sinceMs: clock.nowMs() } });
   const moved = await openThere(core, old, options);
-  if (core.closed) return moved.ok ? succeed(null) : moved;
+  if (core.closed) {
+    if (!moved.ok) return moved;
+    await giveUp(core, moved.value.opened);
+    return succeed(null);
+  }
   const durationMs = clock.monotonicMs() - startedAtMs;
   if (!moved.ok) {
     rest(core);

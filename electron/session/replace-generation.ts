@@ -2,7 +2,7 @@ import { effectiveStrategy } from './decide-reload.ts';
 import { bidFarewell } from './farewell.ts';
 import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
-import { endRunner, type Opened, openInNewRunner } from './runner-use.ts';
+import { giveUp, type Opened, openInNewRunner } from './runner-use.ts';
 import type { SessionCore } from './session-core.ts';
 import { replaceStrictly } from './strict-replacement.ts';
 import { swapGeneration } from './swap-replacement.ts';
@@ -60,11 +60,6 @@ async function replaceByNewRunner(
   await giveUp(core, opened.value);
   const { runIn, strategy: wanted } = core.store.get().options;
   return replaceGeneration(core, build, { ...way, strategy: effectiveStrategy(runIn, wanted) });
-}
-
-async function giveUp(core: SessionCore, { runner, handle }: Opened): Promise<void> {
-  await runner.unload(handle, { timeoutMs: core.limits.closeTimeoutMs });
-  await endRunner(runner);
 }
 
 /** The library was closed or released while the new build was loaded. */

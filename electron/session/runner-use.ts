@@ -69,6 +69,12 @@ export async function openInNewRunner(
   return opened;
 }
 
+/** Closes what was opened and is not wanted any more, and ends its runner. */
+export async function giveUp(core: SessionCore, { runner, handle }: Opened): Promise<void> {
+  await runner.unload(handle, { timeoutMs: core.limits.closeTimeoutMs });
+  await endRunner(runner);
+}
+
 /** Makes what was opened the generation that answers calls, and listens for the end of its runner. */
 export function putInPlace(
   core: SessionCore,
