@@ -15,13 +15,17 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
   core.running?.forgetRunner();
   // Work that is under way is not waited for: its process ends, and its request settles with that.
   await Promise.all(core.works.map(({ runner }) => endRunner(runner)));
+  const { clock } = core.dependencies;
+  // One that a debugger holds, for example, never answers what it was asked.
+  const patience = clock.after(core.limits.closeTimeoutMs, () => endAll(runnersInPlace(core)));
   await attempts.close();
   await core.exclusive.idle();
   await closeBeside(core);
+  patience();
   const { running } = core;
   core.running = null;
   // Destructors of an earlier generation may be running since before, and had more time then.
-  const hurry = core.dependencies.clock.after(core.limits.closeTimeoutMs, () => endAll(core.retiring));
+  const hurry = clock.after(core.limits.closeTimeoutMs, () => endAll(core.retiring));
   if (running !== null) {
     await retireGeneration(core, running, { ends: 'close', timeoutMs: core.limits.closeTimeoutMs });
   }
@@ -30,6 +34,10 @@ export async function closeSession(core: SessionCore, attempts: AttemptQueue): P
   hurry();
 }
 
-function endAll(runners: ReadonlySet<Runner>): void {
+function runnersInPlace({ running, beside }: SessionCore): Runner[] {
+  return [running, beside].flatMap((place) => place?.runner ?? []);
+}
+
+function endAll(runners: Iterable<Runner>): void {
   for (const runner of runners) void endRunner(runner);
 }
