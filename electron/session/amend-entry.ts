@@ -26,7 +26,8 @@ export function amend(core: SessionCore, entry: HistoryEntry, more: Partial<Hist
 
 /**
  * Compares prototypes and layouts, and writes what was found into the entry of the load. One comparison after the
- * other, and none of a build that another took the place of meanwhile: a storm of builds must not leave a queue behind.
+ * other, and none of a build that another took the place of meanwhile: a storm of builds must leave neither a queue nor
+ * the copies for one behind.
  */
 export function amendWithTypes(
   core: SessionCore,
@@ -36,16 +37,21 @@ export function amendWithTypes(
 ): void {
   const { builds } = core;
   const before = core.comparing;
+  core.supersedeComparing();
+  const superseded = new Promise<void>((resolve) => {
+    core.supersedeComparing = resolve;
+  });
   // Nobody waits for it, not even `close`, which a big library would keep for seconds.
-  core.comparing = holding(builds, pair.before, () =>
+  const comparing = holding(builds, pair.before, () =>
     holding(builds, pair.after, async () => {
-      await before;
+      await Promise.race([before, superseded]);
       if (core.closed) return;
       const compared = await compareUnlessSuperseded(core, entry, pair, exports);
       if (core.closed) return;
       amend(core, entry, { changes: kept(core, { ...compared, complete: true }) });
     }),
   );
+  core.comparing = Promise.all([before, comparing]).then(() => undefined);
 }
 
 async function compareUnlessSuperseded(

@@ -101,6 +101,8 @@ export interface SessionCore {
   readonly compared: Map<string, ComparedBuilds>;
   /** Settles when the comparisons that were begun are done. */
   comparing: Promise<void>;
+  /** Makes the comparison that waits for its turn give up, since another one is to take it. */
+  supersedeComparing: () => void;
   /** Work that nobody waits for but `close`. */
   readonly background: Set<Promise<void>>;
   /** Runners whose generation no longer answers, while its destructors run. */
@@ -169,6 +171,7 @@ export function createSessionCore(
     lookUpSymbol: createSymbolLookup(dependencies.reader),
     compared: new Map(),
     comparing: Promise.resolve(),
+    supersedeComparing: () => undefined,
     background: new Set(),
     retiring: new Set(),
     watcher: null,
