@@ -58,7 +58,10 @@ async function runPinnedInTurn(core: SessionCore, id: string): Promise<void> {
 export async function runPinnedCall(core: SessionCore, id: string): Promise<Outcome<null>> {
   const pinned = findPinned(core, id);
   if (pinned === undefined) return notPinned();
+  const asked = core.running?.build.folder;
   const checked = await checkPinned(core, pinned);
+  // Another build took the place of the one that was asked, and may say something else.
+  if (!core.closed && core.running?.build.folder !== asked) return runPinnedCall(core, id);
   if (!checked.ok) {
     changePinned(core, id, (call) => withStale(call, checked.failure, breakers(core)[0] ?? null));
     return checked;
