@@ -39,7 +39,7 @@ test('a folder that cannot be made for the copy is a failure that says why', asy
   );
   expect(taken).toMatchObject({
     ok: false,
-    failure: { code: 'copy-failed', detail: expect.stringContaining('ENOTDIR') },
+    failure: { code: 'copy-failed', detail: expect.stringContaining('EEXIST') },
   });
 });
 

@@ -65,6 +65,8 @@ async function readFirstValues(
   const variables = compared.map(({ symbol, offset, size }) => ({ symbol, offset, size, type: null }));
   const request = { handle, moment: 'begun', variables, records: [], changedOnly: false } as const;
   return core.exclusive.run(async () => {
+    // One that was replaced is being closed, which another request would keep it from.
+    if (core.running?.runner !== runner) return null;
     const { outcome } = await runner.readVariables(request);
     if (!outcome.ok) return null;
     const values = compared.map(({ key }, index): [string, NewValue] => {

@@ -34,6 +34,7 @@ export interface FakeLibrary {
   unload(): Ending<UnloadReply>;
   explain(request: ExplainRequest): Ending<UnloadEvidence>;
   call(symbol: string): Ending<CallReply>;
+  readVariables(): Ending<VariablesReply>;
 }
 
 /** A library that loads and returns 7 from everything. */
@@ -59,6 +60,7 @@ export const wellBehaved: FakeLibrary = {
       errno: null,
     }),
   }),
+  readVariables: () => ({ kind: 'reply', outcome: succeed([]) }),
 };
 
 /** A runner without a process, which does what its library says. */
@@ -115,7 +117,7 @@ export class FakeRunner implements Runner {
   }
 
   readVariables(): Promise<RunnerReport<VariablesReply>> {
-    return this.#run('idle', { kind: 'reply', outcome: succeed([]) });
+    return this.#run('idle', this.#library.readVariables());
   }
 
   writeVariables(): Promise<RunnerReport<WriteVariablesReply>> {

@@ -54,6 +54,7 @@ export interface FakeSession {
 export function createFakeSession(
   start: Partial<SessionStart> = {},
   listeners: Pick<SessionDependencies, 'pinnedRan'> = {},
+  reader: Partial<ReaderClient> = {},
 ): FakeSession {
   const clock = createFakeClock();
   const files = createFakeFiles();
@@ -85,7 +86,7 @@ export function createFakeSession(
   const session = createLibrarySession(
     { id: 'one', path: library, nextGeneration: 1, options, ...start },
     {
-      reader: readerOf(snapshot),
+      reader: { ...readerOf(snapshot), ...reader },
       runners: {
         acquire: async (place) => {
           const runner = new FakeRunner(place, 100 + runners.length, behaviour);
