@@ -4,8 +4,8 @@ import type { Generation } from '../contract/session-state.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { keyOfBuild } from './whole-build.ts';
 
-/** More numbers of one and the same build than anybody goes back to. */
-const generationsKept = 1000;
+/** More numbers of one and the same build than anybody goes back to; all of them are in every state that the page gets. */
+const generationsKept = 100;
 /** Copies lie in memory on many systems, and other programs live there as well: they get the most of what is free. */
 const shareOfFreeSpace = 4;
 
