@@ -1,5 +1,6 @@
 import type { ImageUse } from '../contract/runner-protocol.ts';
 import type { LibraryVariable, VariableList } from '../contract/variables.ts';
+import { variablesReadLimits } from '../contract/variables-protocol.ts';
 import { contentsOf } from '../ctypes/type-contents.ts';
 import { findUse } from './close-and-prove.ts';
 import { callHook } from './reload-hooks.ts';
@@ -56,14 +57,12 @@ export async function bidFarewell(core: SessionCore, old: Running): Promise<Fare
   const kept = list.variables.filter(({ threadLocal, kind }) => !threadLocal && kind !== 'guard');
   const looked = kept.slice(0, comparedLimit);
   const read = await readOld(old, looked, { changedOnly: true });
-  const toCarry = await readOld(
+  const carried = await initialised(
     old,
-    await initialised(
-      old,
-      kept.filter(({ key }) => chosen.has(key)),
-    ),
-    { changedOnly: false },
+    kept.filter(({ key }) => chosen.has(key)),
   );
+  const toCarry = await readOld(old, carried, { changedOnly: false });
+  if (old.runner.alive) notes.push(...notesOnUnread(carried, toCarry.values));
   const needsImage = toCarry.values.some(
     ({ variable: { type } }) => type !== null && hasPointers(list, type),
   );
@@ -83,6 +82,19 @@ export function headersOf(core: SessionCore): readonly string[] {
 function hookNote(hook: string, { generation, runner }: Running, reason: string): string {
   const end = runner.alive ? '' : ' Its process ended, and the state with it; the new build runs in another.';
   return `The hook ${hook} of build #${generation.number} failed: ${reason}${end}`;
+}
+
+/** What the user wants carried and does not get. */
+function notesOnUnread(carried: readonly LibraryVariable[], values: readonly OldValue[]): readonly string[] {
+  const read = new Set(values.map(({ variable }) => variable));
+  const { bytes, allBytes } = variablesReadLimits;
+  return carried
+    .filter((variable) => !read.has(variable))
+    .map(({ name, size }) =>
+      size > bytes
+        ? `${name} was not carried: it has ${size} bytes, and at most ${bytes} of one variable are.`
+        : `${name} was not carried: it could not be read, or the ${allBytes} bytes of all variables were used up.`,
+    );
 }
 
 /** Without those whose function was never called: they have no value yet. */

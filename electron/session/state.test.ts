@@ -187,6 +187,22 @@ describe('carrying values', () => {
     expect(await real.call('int move(int by)', '1')).toBe('6');
   });
 
+  it('says so of a variable that is too large', async () => {
+    const large = (version: number) => `
+      char table[70000];
+      extern "C" int fill() { return ++table[0]; }
+      extern "C" int version() { return ${version}; }`;
+    await build(large(1));
+    const real = await workshop.open({ options: { strategy: 'swap' } });
+    await choose(real, ['table']);
+    await real.call('int fill()');
+    await build(large(2));
+    const { notes } = await loaded(real, 2);
+    expect(notes).toContain(
+      'table was not carried: it has 70000 bytes, and at most 65536 of one variable are.',
+    );
+  });
+
   it('goes on with a variable that is initialised at the first call, or lets that happen', async () => {
     const guarded = (version: number) => `
       int start() { return 40; }
