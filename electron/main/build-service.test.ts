@@ -107,6 +107,25 @@ describe('trust', () => {
     expect(await built()).toBe('');
   });
 
+  test('is asked for by one question at a time, however many requests come at once', async () => {
+    const answers: (() => void)[] = [];
+    const ask = (build: TrustedBuild) =>
+      new Promise<boolean>((resolve) => {
+        asked.push(build);
+        answers.push(() => resolve(false));
+      });
+    const requests = [
+      builds.setUp(session, typed('echo x >> mark'), ask),
+      builds.setUp(session, typed('echo y >> mark'), ask),
+    ];
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    const [first] = await Promise.race(requests.map(async (request) => [await request]));
+    expect(first).toMatchObject({ ok: false, failure: { code: 'busy' } });
+    for (const answer of answers) answer();
+    await Promise.all(requests);
+    expect(asked).toHaveLength(1);
+  });
+
   test('is asked for once, and kept over a restart', async () => {
     await builds.setUp(session, typed('echo x >> mark'), agree);
     expect(await builds.run(session, agree)).toEqual({ ok: true, value: true });

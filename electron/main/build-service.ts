@@ -138,19 +138,24 @@ export class BuildService {
     const { trust } = this.#dependencies;
     if (await trust.isTrusted(settings)) return succeed(true);
     if (this.#isAsking) return fail('busy', 'Another question about a build is open.');
-    // What is asked for is what is trusted, whatever the page sends meanwhile.
+    this.#isAsking = true;
+    const confirmed = await this.#ask(settings, ask).finally(() => {
+      this.#isAsking = false;
+    });
+    if (!confirmed.ok) return confirmed;
+    if (confirmed.value === null) return succeed(false);
+    trust.trust(confirmed.value);
+    await builder.refreshTrust();
+    return succeed(await trust.isTrusted(builder.state().settings ?? settings));
+  }
+
+  /** What is asked for is what is trusted, whatever the page sends meanwhile; null when the user does not trust it. */
+  async #ask(settings: BuildSettings, ask: AskForTrust): Promise<Outcome<TrustedBuild | null>> {
     const asked = await realFolder(settings);
     if (asked === null) {
       return fail('file-missing', 'The folder of the build is not there.', { path: settings.folder });
     }
-    this.#isAsking = true;
-    const isConfirmed = await ask(asked).finally(() => {
-      this.#isAsking = false;
-    });
-    if (!isConfirmed) return succeed(false);
-    trust.trust(asked);
-    await builder.refreshTrust();
-    return succeed(await trust.isTrusted(builder.state().settings ?? settings));
+    return succeed((await ask(asked)) ? asked : null);
   }
 
   async #keep(session: BuildSession, builder: LibraryBuilder, build: BuildSettings | null): Promise<void> {
