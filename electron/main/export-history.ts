@@ -24,41 +24,48 @@ const entriesAtOnce = 100;
 /** Writes the entries, newest first, in place of what is in the file. */
 export async function exportHistory(request: ExportRequest): Promise<Outcome<HistoryExport>> {
   const { library, format, file } = request;
-  const entries = await chosenEntries(request);
-  const text = format === 'csv' ? historyAsCsv(entries) : historyAsJson(library, entries);
+  const texts = await textsOfChosen(request);
   try {
-    await writeSharedFile(file, text, 0o666);
+    await writeSharedFile(file, historyForms[format].document(library, texts), 0o666);
   } catch (error) {
     return fail('internal', 'The history could not be exported to this file.', {
       path: file,
       detail: systemText(error),
     });
   }
-  return succeed({ path: file, count: entries.length });
+  return succeed({ path: file, count: texts.length });
 }
 
-async function chosenEntries({
+async function textsOfChosen({
   history,
   library,
+  format,
   entryIds,
-}: ExportRequest): Promise<readonly HistoryEntry[]> {
+}: ExportRequest): Promise<readonly string[]> {
   const sought = entryIds === null ? {} : { ids: new Set(entryIds) };
-  const entries: HistoryEntry[] = [];
+  const { textOf } = historyForms[format];
+  const texts: string[] = [];
   for (const entry of history.newestFirst(library, sought)) {
-    entries.push(entry);
-    if (entries.length % entriesAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+    texts.push(textOf(entry));
+    if (texts.length % entriesAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  return entries;
+  return texts;
 }
 
-/** A table with one record for each entry. */
-export function historyAsCsv(entries: readonly HistoryEntry[]): string {
-  return csvHeader + entries.map(csvOfEntry).join('');
+interface HistoryForm {
+  readonly textOf: (entry: HistoryEntry) => string;
+  /** `texts` are those of its entries. */
+  readonly document: (library: string, texts: readonly string[]) => string;
 }
 
-/** One document with the entries as they are kept, one a line; values of 64 bits are decimal texts. */
-export function historyAsJson(library: string, entries: readonly HistoryEntry[]): string {
-  const lines = entries.map((entry) => `    ${stringifyExact(entry)}`);
-  const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+export const historyForms: Readonly<Record<HistoryFormat, HistoryForm>> = {
+  /** A table with one record for each entry. */
+  csv: { textOf: csvOfEntry, document: (_library, texts) => csvHeader + texts.join('') },
+  /** One document with the entries as they are kept, one a line; values of 64 bits are decimal texts. */
+  json: { textOf: (entry) => `    ${stringifyExact(entry)}`, document: jsonDocument },
+};
+
+function jsonDocument(library: string, texts: readonly string[]): string {
+  const list = texts.length === 0 ? '[]' : `[\n${texts.join(',\n')}\n  ]`;
   return `{\n  "dlscopeHistory": 1,\n  "library": ${JSON.stringify(library)},\n  "entries": ${list}\n}\n`;
 }

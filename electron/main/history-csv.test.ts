@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HistoryFormat } from '../contract/ipc.ts';
+import type { HistoryEntry } from '../contract/session-state.ts';
 import { historyEntry } from '../contract/testing/history-entry.ts';
-import { historyAsCsv, historyAsJson } from './export-history.ts';
+import { historyForms } from './export-history.ts';
 import { csvHeader, csvLine } from './history-csv.ts';
 import { historyEntrySchema } from './stored-schemas.ts';
+
+function historyAs(format: HistoryFormat, entries: readonly HistoryEntry[]): string {
+  const { textOf, document } = historyForms[format];
+  return document('/lib/a.so', entries.map(textOf));
+}
 
 /** A strict reader of RFC 4180: records end in CRLF, quotes stand only around whole cells. */
 function readCsv(text: string): readonly (readonly string[])[] {
@@ -64,7 +71,7 @@ const entry = historyEntry({
 });
 
 test('an entry is a record with named cells', () => {
-  const [names = [], cells = []] = readCsv(historyAsCsv([entry]));
+  const [names = [], cells = []] = readCsv(historyAs('csv', [entry]));
   const record = Object.fromEntries(names.map((name, index) => [name, cells[index]]));
   expect(record).toEqual({
     at: '2023-11-14T22:13:20.123Z',
@@ -109,7 +116,7 @@ test('an attempt without a build has empty cells', () => {
     fault: null,
     notes: [],
   };
-  const [names = [], cells = []] = readCsv(historyAsCsv([bare]));
+  const [names = [], cells = []] = readCsv(historyAs('csv', [bare]));
   const empty = names.filter((_, index) => cells[index] === '');
   expect(empty).toEqual(
     'generation inode build_id hash size_bytes breaking_count risky_count compatible_count removed changes failure_code message dlerror fault notes'.split(
@@ -131,8 +138,8 @@ test('every text comes back from its cell, and none begins a formula', () => {
 });
 
 test('no entries are a header alone', () => {
-  expect(historyAsCsv([])).toBe(csvHeader);
-  expect(JSON.parse(historyAsJson('/lib/a.so', []))).toEqual({
+  expect(historyAs('csv', [])).toBe(csvHeader);
+  expect(JSON.parse(historyAs('json', []))).toEqual({
     dlscopeHistory: 1,
     library: '/lib/a.so',
     entries: [],
@@ -140,7 +147,7 @@ test('no entries are a header alone', () => {
 });
 
 test('the JSON holds the entries exactly', () => {
-  const document = JSON.parse(historyAsJson('/lib/a.so', [entry, { ...entry, id: 'two' }]));
+  const document = JSON.parse(historyAs('json', [entry, { ...entry, id: 'two' }]));
   expect(document.entries.map((kept: unknown) => historyEntrySchema.parse(kept))).toEqual([
     entry,
     { ...entry, id: 'two' },
