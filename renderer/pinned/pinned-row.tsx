@@ -91,7 +91,7 @@ function State({ call, kind }: { readonly call: PinnedCall; readonly kind: Pinne
     <td title={told.map((sentence) => clippedText(sentence, 900)).join('\n')}>
       <span className={`verdict tone-${sign.tone}`}>
         <Shape shape={sign.shape} tone={sign.tone} /> {sign.label}
-        {since === null ? '' : ` ${since}`}
+        {call.brokenBy === null ? '' : ` since #${call.brokenBy.generation}`}
       </span>
       {reason === null ? null : <span className="dim"> {clippedText(reason, 200)}</span>}
     </td>
