@@ -37,8 +37,7 @@ export function Dock({ libraryId }: { readonly libraryId: string }): ReactNode {
       <Tabs.List className="dock-tabs" aria-label="Details">
         {dockTabs.map(([name, label]) => (
           <Tabs.Trigger key={name} value={name} className="dock-tab">
-            {label}
-            <Count libraryId={libraryId} tab={name} />
+            {label} <Count libraryId={libraryId} tab={name} />
           </Tabs.Trigger>
         ))}
       </Tabs.List>
