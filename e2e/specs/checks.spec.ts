@@ -27,7 +27,7 @@ test('a check goes red, names the build that broke it, and is green again with t
   await project.rebuild({ add: 'a * b' });
   await expect(list.row(call)).toHaveAttribute('data-state', 'red');
   await expect(list.row(call)).toContainText(/7.*12/);
-  await expect(list.row(call)).toContainText(/red since #2 · build [0-9a-f]{8}/);
+  await expect(list.row(call)).toContainText(/red since #2.*Expected 7, got 12/);
   await expect(list.summary).toContainText(/0 of 1 check pass · 1 red since #2 · build [0-9a-f]{8}/);
   await project.rebuild({ add: 'a * b + 1' });
   await expect(list.row(call)).toContainText('13');

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { LibraryBuild } from '../../electron/contract/build-command.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { useSelector } from '../state/store.ts';
@@ -21,23 +21,43 @@ import './build.css';
 export function BuildPanel({ libraryId }: { readonly libraryId: string }): ReactNode {
   const library = useSelector((state) => state.snapshot?.libraries.find(({ id }) => id === libraryId));
   const [isEditing, setEditing] = useState(false);
+  // After the setup the keyboard is where it was opened.
+  const [cameBack, setCameBack] = useState(false);
   if (library === undefined || library.build === null) return null;
   if (library.build.settings === null || isEditing) {
-    return <BuildSetup libraryId={libraryId} build={library.build} onDone={() => setEditing(false)} />;
+    const onDone = () => {
+      setEditing(false);
+      setCameBack(true);
+    };
+    return <BuildSetup libraryId={libraryId} build={library.build} onDone={onDone} />;
   }
-  return <BuildOutput library={library} build={library.build} onEdit={() => setEditing(true)} />;
+  return (
+    <BuildOutput
+      library={library}
+      build={library.build}
+      cameBack={cameBack}
+      onEdit={() => setEditing(true)}
+    />
+  );
 }
 
 function BuildOutput({
   library,
   build,
+  cameBack,
   onEdit,
 }: {
   readonly library: LibraryState;
   readonly build: LibraryBuild;
+  /** From the setup, by keyboard or pointer. */
+  readonly cameBack: boolean;
   readonly onEdit: () => void;
 }): ReactNode {
   const isRunning = build.run.kind === 'running';
+  const setUp = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (cameBack) setUp.current?.focus();
+  }, [cameBack]);
   const output = useBuildOutput(library.id, isRunning);
   const sign = describeBuild(build, output.counts);
   const failed = sign.tone === 'bad';
@@ -71,7 +91,7 @@ function BuildOutput({
         )}
         <EditorChoice />
         <Hint text={commandHint(build)}>
-          <button type="button" className="mini-button" onClick={onEdit}>
+          <button ref={setUp} type="button" className="mini-button" onClick={onEdit}>
             Set up…
           </button>
         </Hint>
@@ -96,9 +116,9 @@ function NoOutput({ build }: { readonly build: LibraryBuild }): ReactNode {
   switch (build.run.kind) {
     case 'none':
       return (
-        <EmptyState title="Not built yet">
-          {command} runs when you press Build. A build that fails changes nothing that runs; one that works is
-          loaded as always.
+        <EmptyState title="No output yet">
+          {command} runs when you press Build{build.settings?.onSave === true ? ' or save a source' : ''}. A
+          build that fails changes nothing that runs; one that works is loaded as always.
         </EmptyState>
       );
     case 'running':

@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { defaultSourcePatterns, type LibraryBuild } from '../../electron/contract/build-command.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -25,6 +25,12 @@ export function BuildSetup({
   const [patterns, setPatterns] = useState((settings?.patterns ?? defaultSourcePatterns).join(' '));
   const [onSave, setOnSave] = useState(settings?.onSave ?? true);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const isChange = settings !== null;
+  // What was opened by a press takes the keyboard along; the panel itself, when its tab is chosen, does not.
+  useEffect(() => {
+    if (isChange) field.current?.focus();
+  }, [isChange]);
   const sources = patterns.split(/\s+/).filter((pattern) => pattern !== '');
   const ready = command.trim() !== '' && sources.length > 0;
   const save = async () => {
@@ -47,12 +53,15 @@ export function BuildSetup({
         event.preventDefault();
         void save();
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && isChange) onDone();
+      }}
     >
       <div className="dock-tools">
         <button type="submit" className="button small primary" aria-disabled={!ready}>
           Save
         </button>
-        {settings === null ? null : (
+        {isChange ? (
           <>
             <button type="button" className="button small" onClick={onDone}>
               Back
@@ -63,20 +72,19 @@ export function BuildSetup({
               </button>
             </Hint>
           </>
-        )}
+        ) : null}
         <span className="identity-switch">
           <Switch.Root id={`${id}-save`} className="switch" checked={onSave} onCheckedChange={setOnSave}>
             <Switch.Thumb className="switch-thumb" />
           </Switch.Root>
           <label htmlFor={`${id}-save`}>Build when a source is saved</label>
         </span>
-        <span className="faint clip">
-          Nothing runs until you trust the folder for this command: dlscope asks you.
-        </span>
+        <span className="faint clip">Nothing runs until you trust this command in a dialog.</span>
       </div>
       <div className="build-fields">
         <label htmlFor={`${id}-command`}>Command</label>
         <input
+          ref={field}
           id={`${id}-command`}
           className="field"
           placeholder="make"

@@ -29,9 +29,13 @@ export function outcomeText(outcome: CallOutcome): string {
 
 /** True when both calls ask for the same with the same arguments. */
 export function sameInput(a: CallInput, b: CallInput): boolean {
+  return a.prototype === b.prototype && sameArguments(a, b);
+}
+
+/** The same function with the same arguments, whatever prototype it had. */
+export function sameArguments(a: CallInput, b: CallInput): boolean {
   return (
     a.symbol === b.symbol &&
-    a.prototype === b.prototype &&
     a.arguments.length === b.arguments.length &&
     a.arguments.every((text, index) => text === b.arguments[index])
   );

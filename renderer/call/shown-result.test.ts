@@ -30,10 +30,12 @@ describe('shownResult', () => {
     expect(shownResult([record(2, '7'), other], input())?.earlier).toBeNull();
   });
 
-  test('takes what a reload ran again only for the very input in the form', () => {
+  test('takes what a reload ran again only for the arguments in the form', () => {
     const pinned = record(2, '12', { trigger: 'pinned' });
     const mine = record(1, '7');
     expect(shownResult([pinned, mine], input('3', '4'))?.record).toBe(pinned);
     expect(shownResult([pinned, mine], input('9', '9'))?.record).toBe(mine);
+    const changed = { ...input('3', '4'), prototype: 'double add(int a, int b)' };
+    expect(shownResult([pinned, mine], changed)?.record).toBe(pinned);
   });
 });

@@ -1,5 +1,5 @@
 import type { CallInput, CallRecord } from '../../electron/contract/session-state.ts';
-import { sameInput } from './call-text.ts';
+import { sameArguments, sameInput } from './call-text.ts';
 
 /** What the form shows as its result. */
 export interface ShownResult {
@@ -25,7 +25,8 @@ export function besideRecord(
 }
 
 /**
- * The newest call of this function that the user made, or that a reload made again for the very input in the form.
+ * The newest call of this function that the user made, or that a reload made again with the arguments in the form;
+ * the prototype may be another one since.
  * Records are newest first.
  */
 export function shownResult(records: readonly CallRecord[], input: CallInput): ShownResult | null {
@@ -33,7 +34,7 @@ export function shownResult(records: readonly CallRecord[], input: CallInput): S
     (candidate) =>
       candidate.input.symbol === input.symbol &&
       candidate.trigger !== 'beside' &&
-      (candidate.trigger === 'user' || sameInput(candidate.input, input)),
+      (candidate.trigger === 'user' || sameArguments(candidate.input, input)),
   );
   if (record === undefined) return null;
   const earlier = records.find(

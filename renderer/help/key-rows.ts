@@ -2,7 +2,8 @@
 export const keyRows: readonly (readonly [string, string])[] = [
   ['Ctrl O', 'Open libraries'],
   ['Ctrl F', 'Filter symbols'],
-  ['↑ ↓  Page  Home End', 'Move in the symbol list'],
+  ['↑ ↓  Page  Home End', 'Move in the symbol list and in the history'],
+  ['← →', 'Move in the timeline of the history'],
   ['Enter', 'From the list to the call form; in the form: call'],
   ['Ctrl Enter', 'Call'],
   ['Alt ↑ ↓', 'Move a pinned call in its list'],

@@ -52,7 +52,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
             type="button"
             className="row-button history-toggle"
             aria-expanded={open}
-            aria-label={`Details of ${entry.generation === null ? 'this attempt' : `build ${entry.generation}`}`}
+            aria-label={`Details of ${entry.generation === null ? `the attempt of ${formatMoment(entry.atMs)}` : `build ${entry.generation}`}`}
             tabIndex={isTabStop ? 0 : -1}
             onFocus={() => onFocus(entry.id)}
             onClick={() => onToggle(entry.id)}

@@ -9,8 +9,8 @@ export function StateSummary({ state }: { readonly state: StateChange | null }):
   const failed = state.variables.filter(({ fate }) => fate === 'not-carried').length;
   const parts = [
     state.resetCount === 0 ? '' : `${countOf(state.resetCount, 'variable')} reset`,
-    state.carriedCount === 0 ? '' : `${state.carriedCount} carried`,
-    failed === 0 ? '' : `${failed} not carried`,
+    state.carriedCount === 0 ? '' : `${countOf(state.carriedCount, 'variable')} carried`,
+    failed === 0 ? '' : `${countOf(failed, 'variable')} not carried`,
   ].filter(Boolean);
   if (parts.length === 0) return null;
   const isWarning = state.resetCount + failed > 0;

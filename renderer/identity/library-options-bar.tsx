@@ -4,7 +4,6 @@ import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { EarlierBuilds } from '../beside/earlier-builds.tsx';
 import { setOptions } from '../state/intents.ts';
 import { Hint } from '../ui/hint.tsx';
-import { NotifySwitch } from './notify-switch.tsx';
 import { OptionSelect } from './option-select.tsx';
 
 /** How the library runs and reloads; every choice is remembered. */
@@ -32,6 +31,7 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
       )}
       <OptionSelect
         label="Reload strategy"
+        shortLabel="Strategy"
         hint={
           inMain
             ? 'In the main process there is no other process to go to: the library is closed, then opened again (Strict).'
@@ -61,7 +61,6 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         onChoose={(binding) => setOptions(library.id, { binding })}
       />
       <WatchSwitch library={library} />
-      <NotifySwitch />
       <EarlierBuilds library={library} />
     </div>
   );
@@ -71,6 +70,7 @@ function WhenStuckSelect({ library }: { readonly library: LibraryState }): React
   return (
     <OptionSelect
       label="If the old one stays"
+      shortLabel="If old stays"
       hint="Some libraries cannot be unloaded; the reload history says why. Fresh process: the new build goes on in a new process, and the state is lost. Keep state: it goes on in this one, beside the old image, with a lasting warning."
       value={library.options.whenStuck}
       choices={[

@@ -1,15 +1,17 @@
 import { type ReactNode, useId } from 'react';
 import { Hint } from '../ui/hint.tsx';
 
-/** A labelled native choice. */
+/** A labelled native choice; where the window is narrow a shorter label is shown, the name stays. */
 export function OptionSelect<Value extends string>({
   label,
+  shortLabel = label,
   hint,
   value,
   choices,
   onChoose,
 }: {
   readonly label: string;
+  readonly shortLabel?: string;
   readonly hint: string;
   readonly value: Value;
   readonly choices: readonly (readonly [Value, string])[];
@@ -19,10 +21,14 @@ export function OptionSelect<Value extends string>({
   return (
     <Hint text={hint}>
       <span className="identity-option">
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id}>
+          <span className="label-long">{label}</span>
+          <span className="label-short">{shortLabel}</span>
+        </label>
         <select
           id={id}
           className="choice"
+          aria-label={label}
           value={value}
           onChange={(event) => {
             const chosen = choices.find(([choice]) => choice === event.target.value);

@@ -37,8 +37,10 @@ export function NameCall({
       ready={input !== null && name.trim() !== ''}
       onSubmit={save}
       trigger={
-        <button type="button" className="button">
-          Name this call…
+        <button type="button" className="button" aria-label="Name this call…">
+          <span>
+            Name<span className="name-call-rest"> this call</span>…
+          </span>
         </button>
       }
     >

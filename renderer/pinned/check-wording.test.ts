@@ -37,6 +37,7 @@ describe('the list in one line', () => {
     [[green], '1 of 1 check passes'],
     [[green, green, green, red], '3 of 4 checks pass · 1 red since #3 · build 3fa2c1d0'],
     [[green, stale], '1 of 2 checks pass · 1 stale'],
+    [[{ ...stale, brokenBy: by }], '0 of 1 check pass · 1 stale, not passing since #3 · build 3fa2c1d0'],
     [[red, red], '0 of 2 checks pass · 2 red since #3 · build 3fa2c1d0'],
     [[red, stale, pinnedCall()], '0 of 2 checks pass · 1 red, 1 stale, 1 of them since #3 · build 3fa2c1d0'],
     [

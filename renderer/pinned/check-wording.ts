@@ -23,14 +23,15 @@ export function summaryText(pinned: number, counts: CheckCounts): string {
   ].join(' · ');
 }
 
-/** Which build broke them, and how many of them it can be said of. */
+/** Which build broke them, and how many of them it can be said of. What is stale may have been red before. */
 function brokenText({ failed, stale, brokenBy }: CheckCounts): string {
   const [first] = brokenBy;
   if (first === undefined) return '';
   const since = sinceText(first);
   if (brokenBy.length < failed + stale) return `, ${brokenBy.length} of them ${since}`;
   const isOne = brokenBy.every(({ generation }) => generation === first.generation);
-  return isOne ? ` ${since}` : `, the first ${since}`;
+  if (!isOne) return `, the first ${since}`;
+  return stale === 0 ? ` ${since}` : `, not passing ${since}`;
 }
 
 /** How long the fastest run of a build took. */

@@ -91,7 +91,8 @@ function State({ call, kind }: { readonly call: PinnedCall; readonly kind: Pinne
     <td title={told.map((sentence) => clippedText(sentence, 900)).join('\n')}>
       <span className={`verdict tone-${sign.tone}`}>
         <Shape shape={sign.shape} tone={sign.tone} /> {sign.label}
-        {since === null ? '' : ` ${since}`}
+        {/* What is stale may have been red before: since when it does not pass, the tooltip says. */}
+        {kind !== 'red' || call.brokenBy === null ? '' : ` since #${call.brokenBy.generation}`}
       </span>
       {reason === null ? null : <span className="dim"> {clippedText(reason, 200)}</span>}
     </td>
@@ -106,7 +107,7 @@ function Duration({ call }: { readonly call: PinnedCall }): ReactNode {
     timeMeaning(call),
   ];
   return (
-    <td className="dim" title={title.join('\n')} data-slower={slower !== null}>
+    <td className="dim pinned-duration" title={title.join('\n')} data-slower={slower !== null}>
       {slower === null ? null : (
         <span className="verdict tone-warn pinned-slower">
           <Shape shape="triangle" tone="warn" /> {slower} slower

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { countChecks } from '../../electron/checks/check-state.ts';
+import { type CheckCounts, countChecks } from '../../electron/checks/check-state.ts';
 import type { PinnedCall } from '../../electron/contract/session-state.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { Shape } from '../ui/shape.tsx';
 import { summaryText } from './check-wording.ts';
+import { type PinnedKind, pinnedSigns } from './pinned-state.ts';
 
 /** How many checks pass, and since when others do not. */
 export function PinnedSummary({
@@ -15,9 +16,7 @@ export function PinnedSummary({
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
   const counts = countChecks(pinned);
-  const isBad = counts.failed + counts.stale > 0;
-  const isGood = counts.checks > 0 && counts.passed === counts.checks;
-  const tone = isBad ? 'bad' : isGood ? 'good' : 'quiet';
+  const { tone, shape } = pinnedSigns[worstKind(counts)];
   return (
     <>
       <button
@@ -28,9 +27,15 @@ export function PinnedSummary({
         Run all
       </button>
       <span className={`verdict tone-${tone} pinned-summary`} role="status" aria-label="Checks">
-        <Shape shape={isBad ? 'cross' : isGood ? 'dot' : 'ring'} tone={tone} />{' '}
-        <span className="clip">{summaryText(pinned.length, counts)}</span>
+        <Shape shape={shape} tone={tone} /> <span className="clip">{summaryText(pinned.length, counts)}</span>
       </span>
     </>
   );
+}
+
+/** The list has the sign of the row that matters most in it. */
+function worstKind({ checks, passed, failed, stale }: CheckCounts): PinnedKind {
+  if (failed > 0) return 'red';
+  if (stale > 0) return 'stale';
+  return checks > 0 && passed === checks ? 'green' : 'waiting';
 }

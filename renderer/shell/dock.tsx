@@ -18,11 +18,11 @@ const dockTabs = [
   ['history', 'Reload history', ReloadHistory],
   ['pinned', 'Pinned calls', PinnedCalls],
   ['calls', 'Call log', CallLog],
+  ['output', 'Output', CallOutput],
   ['named', 'Named calls', NamedCalls],
   ['saved', 'Saved values', SavedValues],
   ['state', 'State', LibraryVariables],
   ['file', 'File', FileFacts],
-  ['output', 'Output', CallOutput],
   ['build', 'Build', BuildPanel],
 ] as const;
 
@@ -37,8 +37,7 @@ export function Dock({ libraryId }: { readonly libraryId: string }): ReactNode {
       <Tabs.List className="dock-tabs" aria-label="Details">
         {dockTabs.map(([name, label]) => (
           <Tabs.Trigger key={name} value={name} className="dock-tab">
-            {label}
-            <Count libraryId={libraryId} tab={name} />
+            {label} <Count libraryId={libraryId} tab={name} />
           </Tabs.Trigger>
         ))}
       </Tabs.List>
@@ -67,7 +66,7 @@ function Count({ libraryId, tab }: { readonly libraryId: string; readonly tab: D
       case 'saved':
         return library?.saved.length ?? 0;
       case 'state':
-        return library?.variableCount ?? 0;
+        return library?.generation ? (library.variableCount ?? 0) : 0;
       case 'file':
         return (library?.generation?.facts ?? library?.fileFacts)?.diagnostics.length ?? 0;
       case 'build':

@@ -23,7 +23,7 @@ export function LibraryView({ libraryId }: { readonly libraryId: string }): Reac
         <PanelPair
           name="rows"
           orientation="vertical"
-          sizes={window.innerHeight < lowWindow ? [73, 27] : [66, 34]}
+          sizes={window.innerHeight < lowWindow ? [69, 31] : [66, 34]}
           minimums={[120, 70]}
           first={
             <PanelPair

@@ -5,6 +5,7 @@ import { dispatch, useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { countOf, shortenFolder } from '../wording/quantity.ts';
+import { NotifySwitch } from './notify-switch.tsx';
 import './status-bar.css';
 import { Keys } from '../ui/keys.tsx';
 
@@ -19,6 +20,7 @@ export function StatusBar(): ReactNode {
       <span className="grow" />
       {library === null ? null : <Compiler library={library} />}
       <span>{libc}</span>
+      <NotifySwitch />
       <button
         type="button"
         className="status-help"

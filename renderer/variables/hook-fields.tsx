@@ -1,10 +1,12 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import type { ReloadHooks } from '../../electron/contract/variables.ts';
+import { pageApi } from '../state/page-api.ts';
 import { useSelector } from '../state/store.ts';
 import { useSymbolTable } from '../symbols/symbol-source.ts';
 import { Hint } from '../ui/hint.tsx';
-import { chooseState } from './choose-state.ts';
+import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
 import { functionNames } from './function-names.ts';
 
 const fields: Readonly<Record<keyof ReloadHooks, { readonly label: string; readonly hint: string }>> = {
@@ -40,6 +42,7 @@ function HookField({
   const { id: libraryId, symbolsVersion, stateChoices } = library;
   const kept = stateChoices.hooks[which] ?? '';
   const [edit, setEdit] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const id = useId();
   const { table } = useSymbolTable(libraryId, 'exports', symbolsVersion);
   const names = useMemo(
@@ -47,12 +50,18 @@ function HookField({
     [edit, table],
   );
   const { label, hint } = fields[which];
+  const change = (next: string | null) => {
+    setEdit(next);
+    setRefusal(null);
+  };
   const commit = async () => {
-    if (edit === null || edit.trim() === kept) return setEdit(null);
+    if (edit === null || edit.trim() === kept) return change(null);
     const symbol = edit.trim() === '' ? null : edit.trim();
-    const outcome = await chooseState(libraryId, { kind: 'hook', which, symbol });
+    const choice = { kind: 'hook', which, symbol } as const;
+    const outcome = await pageApi.request['state:choose']({ libraryId, choice });
     // A refused name stays, so that it can be mended.
-    if (outcome.ok) setEdit(null);
+    if (outcome.ok) change(null);
+    else setRefusal(outcome.failure.message);
   };
   return (
     <>
@@ -66,16 +75,17 @@ function HookField({
         className="field variables-hook"
         aria-description={hint}
         aria-label={which === 'before' ? 'Hook before a reload' : 'Hook after a reload'}
+        aria-invalid={refusal !== null}
         placeholder="none"
         spellCheck={false}
         list={`${id}-names`}
         value={edit ?? kept}
         onFocus={() => setEdit((before) => before ?? kept)}
-        onChange={(event) => setEdit(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         onBlur={() => void commit()}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void commit();
-          if (event.key === 'Escape') setEdit(null);
+          if (event.key === 'Escape') change(null);
         }}
       />
       <datalist id={`${id}-names`}>
@@ -83,6 +93,11 @@ function HookField({
           <option key={name} value={name} />
         ))}
       </datalist>
+      {refusal === null ? null : (
+        <p className="variables-refusal tone-bad" role="alert">
+          <Shape shape="cross" tone="bad" /> {clippedText(refusal, 600)}
+        </p>
+      )}
     </>
   );
 }
