@@ -6,6 +6,7 @@ import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { EncodeContext, SavedArgument } from '../ctypes/encode-context.ts';
 import { lookUpTypes } from '../ctypes/named-types.ts';
 import { parseType } from '../ctypes/parse-type.ts';
+import type { Runner } from '../processes/runner.ts';
 import { prototypeFrom, prototypeSources } from './resolve-prototype.ts';
 import { savedArgument } from './saved-values.ts';
 import type { SessionCore } from './session-core.ts';
@@ -17,6 +18,10 @@ export interface CheckedCall {
   readonly prototype: Prototype;
   readonly values: readonly ArgumentValue[];
   readonly extra: readonly CType[];
+  /** The file whose layouts it has. */
+  readonly file: string;
+  /** The process of the running build at that time, in which `$name` was worth what it has; null for none. */
+  readonly runner: Runner | null;
 }
 
 /** The build that a call is for. */
@@ -34,6 +39,7 @@ export async function checkCall(
   build?: CalledBuild,
 ): Promise<Outcome<CheckedCall>> {
   const { reader } = core.dependencies;
+  const runner = core.running?.runner ?? null;
   const running = prototypeSources(core);
   const sources = { ...running, path: build?.file ?? running.path };
   const ask = (symbol: string, text: string) => reader.describe({ ...sources, symbol, text });
@@ -49,5 +55,6 @@ export async function checkCall(
   const encoded = encodeArguments(prototype.value, input.arguments, context);
   if (!encoded.ok) return encoded;
   const { values, extra, records } = encoded.value;
-  return succeed({ input, prototype: { ...prototype.value, records }, values, extra });
+  const whole = { ...prototype.value, records };
+  return succeed({ input, prototype: whole, values, extra, file: sources.path, runner });
 }

@@ -97,6 +97,55 @@ describe('a storm of builds', () => {
   });
 });
 
+describe('a call', () => {
+  it('that another build answers is understood anew for that one', async () => {
+    const asked = new Deferred<void>();
+    const describeSymbol: ReaderClient['describe'] = async ({ path }) => {
+      const isFirst = path.includes('/copies/1/');
+      if (isFirst) await asked.promise;
+      const text = isFirst ? add.prototype : 'int add(int a)';
+      const parsed = parsePrototype(text);
+      const prototype = parsed.ok ? parsed.value : null;
+      const suggestion = { source: 'dwarf', text, prototype, location: null, notes: [] } as const;
+      return succeed({ suggestions: [suggestion], typed: null });
+    };
+    const fake = await open({}, {}, { describe: describeSymbol });
+    const called = fake.session.call({ ...add, prototype: '' });
+    await load(fake, 'two');
+    asked.resolve();
+    expect(await called).toMatchObject({ ok: false, failure: { code: 'bad-argument' } });
+    expect(fake.session.calls()).toEqual([]);
+  });
+});
+
+describe('an address', () => {
+  it('is not given to the process that took the place of its own while the call waited for its turn', async () => {
+    const value = { kind: 'pointer', address: 0x5000n, text: null, target: null } as const;
+    const made = { value, out: [], callbacks: [], durationNs: 1, timing: null, errno: null };
+    const fake = createFakeSession();
+    fake.behave({
+      call: (symbol) => (symbol === 'make' ? { kind: 'reply', outcome: succeed(made) } : { kind: 'hangs' }),
+    });
+    await opened(fake);
+    const call = { symbol: 'make', prototype: 'void *make(void)', arguments: [] };
+    const record = await fake.session.call(call);
+    if (!record.ok) throw new Error(record.failure.message);
+    fake.session.saveValue({ recordId: record.value.id, from: 'result', path: [] }, 'made');
+    await fake.session.pin({ symbol: 'use', prototype: 'int use(void *thing)', arguments: ['$made'] });
+    const endless = fake.session.call(add);
+    await fake.pass();
+    const waits = fake.session.runPinned(null);
+    await fake.pass();
+    fake.runners[0]?.die({ kind: 'signal', signal: 'SIGSEGV' });
+    await fake.pass();
+    await Promise.all([endless, waits]);
+    expect(alive(fake)).toHaveLength(1);
+    const [pinned] = fake.session.state().pinned;
+    expect(pinned).toMatchObject({ latest: null });
+    expect(pinned?.stale).toContain('$made cannot be used');
+  });
+});
+
 describe('a pinned call', () => {
   it('that does not fit a build is not held against the next one, which came while that was found out', async () => {
     const asked = new Deferred<void>();

@@ -4,14 +4,17 @@ import type { CallOutcome, CallRecord } from '../contract/session-state.ts';
 import { recordersIn, showReply } from '../ctypes/show-reply.ts';
 import type { RunnerReport } from '../processes/runner.ts';
 import { explainMissingSymbol, refuseData } from './call-failure.ts';
-import type { CheckedCall } from './check-call.ts';
+import { type CheckedCall, checkCall } from './check-call.ts';
 import type { CallLimits } from './library-session.ts';
 import { reviveForCall } from './recovery.ts';
 import { atWork, type Running, type SessionCore } from './session-core.ts';
 
 const recordersKept = 200;
 
-/** Calls the function in the running generation once no other call is open there, and makes the record. */
+/**
+ * Calls the function in the running generation once no other call is open there, and makes the record. A call that was
+ * understood for a build or a process before is understood anew.
+ */
 export function runCall(
   core: SessionCore,
   call: CheckedCall,
@@ -21,7 +24,10 @@ export function runCall(
     const revived = !core.closed && (await reviveForCall(core, how.trigger));
     const { running } = core;
     if (!revived || running === null) return notLoaded(core);
-    const outcome = await callIn(core, running, call, how);
+    const isCurrent = call.file === running.build.file && call.runner === running.runner;
+    const current = isCurrent ? succeed(call) : await checkCall(core, call.input);
+    if (!current.ok) return current;
+    const outcome = await callIn(core, running, current.value, how);
     const record: CallRecord = {
       id: core.dependencies.newId(),
       atMs: core.dependencies.clock.nowMs(),
