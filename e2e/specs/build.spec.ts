@@ -116,6 +116,14 @@ test('a build that fails is counted, its places open, and what runs goes on answ
       .toMatch(new RegExp(`^--line=\\d+\n${project.source}\n$`));
   });
 
+  await test.step('the setup takes the keyboard along, and Escape leads back', async () => {
+    const setUp = window.page.getByRole('button', { name: 'Set up…' });
+    await setUp.click();
+    await expect(panel.form.getByLabel('Command')).toBeFocused();
+    await window.press('Escape');
+    await expect(setUp).toBeFocused();
+  });
+
   await test.step('and a build that works is loaded as always', async () => {
     await project.write({ add: 'a * b' });
     await panel.button.click();
@@ -210,7 +218,7 @@ test('a failure is told on the desktop when it is wanted and nobody looks', asyn
   launch,
 }) => {
   const project = await SumProject.create(folder);
-  // Where there is no desktop the switch cannot be pressed.
+  // Where there is no desktop the switch is not there.
   const settings = {
     guideDismissed: true,
     demangle: true,

@@ -75,7 +75,9 @@ test('a hook that crashes is an entry, and the build before goes on', async ({ f
   await window.showDock('State');
   await window.page.getByRole('combobox', { name: 'Hook after a reload' }).fill('absent');
   await window.press('Enter');
-  await expect(window.page.getByText('exports no absent')).toBeVisible();
+  await expect(window.page.getByRole('tabpanel', { name: /^State/ }).getByRole('alert')).toContainText(
+    'exports no absent',
+  );
   await window.page.getByRole('combobox', { name: 'Hook after a reload' }).fill('crash');
   await window.press('Enter');
   await window.showDock('Reload history');
