@@ -102,7 +102,9 @@ describe('the call log', () => {
     const nested = '{"children":['.repeat(100_000);
     await written(callRecord(1));
     await writeFile(file, `{"library":"${library}","record":${nested}\n${await readFile(file, 'utf8')}`);
-    expect((await open()).recordsOf(library)).toHaveLength(1);
+    const store = await open();
+    expect(store.recordsOf(library)).toHaveLength(1);
+    await store.flush();
   });
 
   test('clearing deletes from the disk and leaves other libraries alone', async () => {
