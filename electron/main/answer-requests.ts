@@ -65,7 +65,13 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
   });
   const refusals = new RateLimiter(refusalRate, () => performance.now());
   routeRequests(handlers, {
-    handle: (channel, listener) => ipcMain.handle(channel, listener),
+    handle: (channel, listener) =>
+      ipcMain.handle(channel, async (event, ...payload) => {
+        const answer = await listener(event, ...payload);
+        // What a request did is in the page before its answer.
+        pushes.flush();
+        return answer;
+      }),
     isOurPage: (event) => !window.isDestroyed() && isOurPage(event, window.webContents),
     limiter: new RateLimiter(requestRate, () => performance.now()),
     reportBug: (error, channel) => reportBug(error, `request ${channel}`),

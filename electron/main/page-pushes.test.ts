@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LibraryState } from '../contract/session-state.ts';
 import { PagePushes } from './page-pushes.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
 
 const notice = { failure: { code: 'file-missing', message: 'gone' } } as const;
 
@@ -46,4 +50,64 @@ test('a page that is never ready costs no memory without end', () => {
   for (let number = 0; number < 5000; number += 1) pushes.push('history:cleared', { libraryId: 'a' });
   pushes.release((channel) => sent.push(channel));
   expect(sent).toHaveLength(1000);
+});
+
+/** As much of a state as pushes look at. */
+const state = (id: string, symbolsVersion: number, number = 1) =>
+  ({ id, symbolsVersion, generation: { number } }) as LibraryState;
+
+function sending() {
+  const sent: string[] = [];
+  const pushes = new PagePushes();
+  pushes.hold();
+  pushes.release((channel, payload) => {
+    const { id, symbolsVersion } = payload as LibraryState;
+    sent.push(channel === 'library:changed' ? `${id} ${symbolsVersion}` : channel);
+  });
+  return { pushes, sent };
+}
+
+test('the first state is sent at once, and of those that follow quickly the last one', () => {
+  const { pushes, sent } = sending();
+  for (let version = 1; version <= 5; version += 1) pushes.push('library:changed', state('a', version));
+  expect(sent).toEqual(['a 1']);
+  vi.advanceTimersByTime(16);
+  expect(sent).toEqual(['a 1', 'a 5']);
+  vi.advanceTimersByTime(100);
+  pushes.push('library:changed', state('a', 6));
+  expect(sent.at(-1)).toBe('a 6');
+});
+
+test('another generation is told at once', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', state('a', 1, 1));
+  pushes.push('library:changed', state('a', 2, 1));
+  pushes.push('library:changed', state('a', 3, 2));
+  pushes.push('library:changed', state('a', 4, 2));
+  expect(sent).toEqual(['a 1', 'a 3']);
+  vi.advanceTimersByTime(16);
+  expect(sent).toEqual(['a 1', 'a 3', 'a 4']);
+});
+
+test('what is about a state comes after it, and so does an answer', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', state('a', 1));
+  pushes.push('library:changed', state('a', 2));
+  pushes.push('history:cleared', { libraryId: 'a' });
+  expect(sent).toEqual(['a 1', 'a 2', 'history:cleared']);
+  pushes.push('library:changed', state('a', 3));
+  pushes.flush();
+  expect(sent.at(-1)).toBe('a 3');
+  vi.advanceTimersByTime(100);
+  expect(sent).toHaveLength(4);
+});
+
+test('states of before a snapshot are in it', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', state('a', 1));
+  pushes.push('library:changed', state('a', 2));
+  pushes.hold();
+  pushes.release((channel) => sent.push(channel));
+  vi.advanceTimersByTime(100);
+  expect(sent).toEqual(['a 1']);
 });

@@ -63,11 +63,6 @@ export class Engine {
   readonly #hookState = newMemory(8, 8);
   #lastHandle = 0;
 
-  constructor() {
-    // What is there before the first library came with the program.
-    this.#files.note();
-  }
-
   /** dlopen of `path` with RTLD_LOCAL, the needed libraries of `preload` before it; `detail` of a failure is dlerror's whole text. */
   load(request: LoadRequest): Outcome<LoadReply> {
     const { path } = request;

@@ -39,8 +39,8 @@ const PF_W = 2;
 export interface LinkMap {
   /** l_addr: the load bias. */
   readonly base: bigint;
-  /** l_name. */
-  readonly name: string;
+  /** Reads l_name: programs have a hundred libraries and more, and most of their names are never asked for. */
+  readonly name: () => string;
   /** l_ld. */
   readonly dynamicSection: bigint;
 }
@@ -54,7 +54,11 @@ export function listLinkMaps(): readonly LinkMap[] {
     const words = readMemory(at, 32);
     if (words === null) break;
     const [base, name, dynamicSection] = [0, 8, 16].map((offset) => words.readBigUInt64LE(offset));
-    list.push({ base: base ?? 0n, name: textAt(name ?? 0n), dynamicSection: dynamicSection ?? 0n });
+    list.push({
+      base: base ?? 0n,
+      name: () => textAt(name ?? 0n),
+      dynamicSection: dynamicSection ?? 0n,
+    });
     at = words.readBigUInt64LE(24);
   }
   return list;
@@ -69,14 +73,18 @@ export function loadedObjects(): readonly LoadedObject[] {
 /** Where the image with this dynamic section lies; null when that cannot be told. */
 export function imageOf(dynamicSection: bigint): AddressRange | null {
   const linkMap = listLinkMaps().find((object) => object.dynamicSection === dynamicSection);
-  return linkMap ? readSegments(headerPlaces().of(dynamicSection), linkMap.base).image : null;
+  return linkMap ? segmentsOf(linkMap.base, dynamicSection).image : null;
 }
 
 /** The writable segments of the image with this load bias and dynamic section. */
 export function writableSegments(base: bigint, dynamicSection: bigint): readonly AddressRange[] {
+  return segmentsOf(base, dynamicSection).data;
+}
+
+function segmentsOf(base: bigint, dynamicSection: bigint): Pick<LoadedObject, 'image' | 'data'> {
   // The first segment mostly has the address 0, and then the header lies at the load bias.
-  const { data, image } = readSegments(base, base);
-  return image === null ? readSegments(headerPlaces().of(dynamicSection), base).data : data;
+  const atBias = readSegments(base, base);
+  return atBias.image === null ? readSegments(headerPlaces().of(dynamicSection), base) : atBias;
 }
 
 let first: bigint | null = null;
@@ -92,7 +100,7 @@ function firstLinkMap(): bigint {
 
 function readObject({ base, name, dynamicSection }: LinkMap, headers: HeaderPlaces): LoadedObject {
   return {
-    name,
+    name: name(),
     dynamicSection,
     ...readDynamic(dynamicSection, base),
     ...readSegments(headers.of(dynamicSection), base),

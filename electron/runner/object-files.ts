@@ -15,15 +15,17 @@ interface ObjectFile {
 export class ObjectFiles {
   /** By l_ld, which no two objects of the process have in common. */
   #known = new Map<bigint, ObjectFile>();
+  /** Came with the program itself: only another program would have a newer one. */
+  readonly #ofProgram = new Set(listLinkMaps().map(({ dynamicSection }) => dynamicSection));
 
   /** Takes note of what was loaded since the last time, and gives its paths; forgets what has been unloaded. */
   note(): readonly string[] {
     const known = new Map<bigint, ObjectFile>();
-    for (const { name, dynamicSection } of listLinkMaps()) {
-      // The program itself has no name, and the vDSO no path.
-      if (!name.includes('/')) continue;
-      const path = resolve(name);
-      known.set(dynamicSection, this.#known.get(dynamicSection) ?? { path, stamp: stampOf(path) });
+    for (const linkMap of listLinkMaps()) {
+      const { dynamicSection } = linkMap;
+      if (this.#ofProgram.has(dynamicSection)) continue;
+      const file = this.#known.get(dynamicSection) ?? fileOf(linkMap.name());
+      if (file !== null) known.set(dynamicSection, file);
     }
     const added = [...known].filter(([section]) => !this.#known.has(section)).map(([, { path }]) => path);
     this.#known = known;
@@ -36,6 +38,13 @@ export class ObjectFiles {
       .filter(([section, { path, stamp }]) => !except.has(section) && stampOf(path) !== stamp)
       .map(([, { path }]) => path);
   }
+}
+
+/** Null for what has no path. */
+function fileOf(name: string): ObjectFile | null {
+  if (!name.includes('/')) return null;
+  const path = resolve(name);
+  return { path, stamp: stampOf(path) };
 }
 
 function stampOf(path: string): string | null {

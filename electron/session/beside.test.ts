@@ -68,6 +68,19 @@ describe('a build beside the running one', () => {
     expect(real.session.state().beside?.fault).toBeNull();
   });
 
+  it('is called as it says itself where the call contradicts that', async () => {
+    await workshop.build('extern "C" double add(int a, int b) { return a * b; }', ['-g']);
+    const real = await workshop.open();
+    await workshop.build('extern "C" int add(int a, int b) { return a + b; }', ['-g']);
+    await real.until(({ generation }) => generation?.number === 2);
+    expect((await real.session.openBeside(1)).ok).toBe(true);
+    expect(await callBoth(real, add)).toEqual(['7', '12']);
+    expect(real.session.calls()[0]).toMatchObject({
+      generation: 1,
+      input: { prototype: 'double add(int a, int b)' },
+    });
+  });
+
   it('answers also when the running one crashes', async () => {
     const real = await openBoth(source('+', returns), source('*', crashes));
     expect(await callBoth(real, crash)).toEqual(['signal', 'void']);

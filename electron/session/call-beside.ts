@@ -1,10 +1,11 @@
 import type { BesideAnswer } from '../contract/call-on-both.ts';
-import type { Failure } from '../contract/failure.ts';
-import type { CallOutcome, CallRecord, ShownValue } from '../contract/session-state.ts';
+import type { Failure, Outcome } from '../contract/failure.ts';
+import type { CallInput, CallOutcome, CallRecord, ShownValue } from '../contract/session-state.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import { reviveBeside } from './beside.ts';
-import { checkCall } from './check-call.ts';
+import { type CalledBuild, type CheckedCall, checkCall } from './check-call.ts';
 import type { CallLimits } from './library-session.ts';
+import { contradictingPrototype } from './own-prototype.ts';
 import { callIn, logCall } from './run-call.ts';
 import { savedArgument } from './saved-values.ts';
 import type { Beside, SessionCore } from './session-core.ts';
@@ -24,19 +25,30 @@ export function callBeside(
     if (!beside.ok) return refuse(beside.failure);
     const { build, lookUpSymbol } = beside.value;
     const saved = (name: string) => savedBeside(core, beside.value, name);
-    const checked = await checkCall(core, answered.input, { file: build.file, saved });
+    const checked = await checkForBuild(core, answered.input, { file: build.file, saved });
     if (!checked.ok) return refuse(checked.failure);
     const record: CallRecord = {
       id: core.dependencies.newId(),
       atMs: core.dependencies.clock.nowMs(),
       generation: beside.value.generation,
-      input: answered.input,
+      input: checked.value.input,
       outcome: withoutPointers(await callIn(core, beside.value, checked.value, { ...limits, lookUpSymbol })),
       trigger: 'beside',
     };
     logCall(core, record);
     return { kind: 'called', record };
   });
+}
+
+/** Another prototype than the typed one counts where that build itself says so: registers would be read that nobody set. */
+async function checkForBuild(
+  core: SessionCore,
+  input: CallInput,
+  build: CalledBuild,
+): Promise<Outcome<CheckedCall>> {
+  const checked = await checkCall(core, input, build);
+  const own = checked.ok ? await contradictingPrototype(core, checked.value) : null;
+  return own === null ? checked : checkCall(core, { ...input, prototype: own.text }, build);
 }
 
 const stopped: Failure = { code: 'busy', message: 'You pressed Stop, so the call was not made here.' };

@@ -1,12 +1,11 @@
-import { prototypeFits } from '../checks/prototype-fits.ts';
 import type { BrokenBy } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { HistoryEntry, PinnedCall } from '../contract/session-state.ts';
 import { amend } from './amend-entry.ts';
 import { type CheckedCall, checkCall } from './check-call.ts';
+import { contradictingPrototype } from './own-prototype.ts';
 import { pinnedEffect } from './pinned-effect.ts';
 import { breakerOf, typesOf, withResult, withStale } from './pinned-result.ts';
-import { describeSymbol } from './resolve-prototype.ts';
 import { logCall, runCall } from './run-call.ts';
 import type { SessionCore } from './session-core.ts';
 
@@ -89,12 +88,8 @@ export async function runPinnedCall(core: SessionCore, id: string): Promise<Outc
 async function checkPinned(core: SessionCore, { input }: PinnedCall): Promise<Outcome<CheckedCall>> {
   const checked = await checkCall(core, input);
   if (!checked.ok) return checked;
-  const described = await describeSymbol(core, input.symbol, '');
-  // What a mangled name says is in the symbol already, and what nobody says contradicts nothing.
-  const known = described.ok
-    ? described.value.suggestions.find(({ source, prototype }) => source !== 'mangled' && prototype !== null)
-    : undefined;
-  if (!known?.prototype || prototypeFits(checked.value.prototype, known.prototype)) return checked;
+  const known = await contradictingPrototype(core, checked.value);
+  if (known === null) return checked;
   return fail(
     'bad-prototype',
     `This build has ${known.text}, and the call is pinned as ${input.prototype}; pin it again with the prototype of this build.`,
