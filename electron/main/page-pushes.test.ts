@@ -54,7 +54,15 @@ test('a page that is never ready costs no memory without end', () => {
 
 /** As much of a state as pushes look at. */
 const state = (id: string, symbolsVersion: number, number = 1) =>
-  ({ id, symbolsVersion, generation: { number } }) as LibraryState;
+  ({
+    id,
+    symbolsVersion,
+    generation: { number },
+    freshness: { kind: 'same' },
+    activity: null,
+  }) as LibraryState;
+const settling = (version: number, number = 1) =>
+  ({ ...state('a', version, number), freshness: { kind: 'settling', sinceMs: 0 } }) as LibraryState;
 
 function sending() {
   const sent: string[] = [];
@@ -87,6 +95,40 @@ test('another generation is told at once', () => {
   expect(sent).toEqual(['a 1', 'a 3']);
   vi.advanceTimersByTime(16);
   expect(sent).toEqual(['a 1', 'a 3', 'a 4']);
+});
+
+test('a file that settles is told of when that takes a while, and not when it is over soon', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', state('a', 1));
+  vi.advanceTimersByTime(50);
+  pushes.push('library:changed', settling(2));
+  vi.advanceTimersByTime(60);
+  pushes.push('library:changed', state('a', 3));
+  expect(sent).toEqual(['a 1', 'a 3']);
+  vi.advanceTimersByTime(50);
+  pushes.push('library:changed', settling(4));
+  pushes.push('library:changed', settling(5));
+  expect(sent).toHaveLength(2);
+  vi.advanceTimersByTime(100);
+  expect(sent).toEqual(['a 1', 'a 3', 'a 5']);
+});
+
+test('that holds also for a file whose first sign was told at once', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', state('a', 1));
+  pushes.push('library:changed', settling(2));
+  vi.advanceTimersByTime(60);
+  expect(sent).toEqual(['a 1']);
+  pushes.push('library:changed', state('a', 3, 2));
+  expect(sent).toEqual(['a 1', 'a 3']);
+  vi.advanceTimersByTime(1000);
+  expect(sent).toHaveLength(2);
+});
+
+test('a library that is opened is told of at once', () => {
+  const { pushes, sent } = sending();
+  pushes.push('library:changed', settling(1));
+  expect(sent).toEqual(['a 1']);
 });
 
 test('what is about a state comes after it, and so does an answer', () => {

@@ -12,8 +12,17 @@ const heldAtMost = 1000;
  */
 const gatheringMs = 16;
 
+/** A reload is mostly over sooner: that it was under way for a moment would only make the window flicker. */
+const passingMs = 100;
+
 /** Says nothing of the state of a library, so it need not come after one. */
 const apart: ReadonlySet<PushChannel> = new Set<PushChannel>(['call:recorded', 'build:printed']);
+
+/** True while a file settles or a build comes in, which is nothing that the user waits for. */
+function isUnderWay({ freshness, activity }: Pushes['library:changed']): boolean {
+  const { kind } = freshness;
+  return kind === 'settling' || kind === 'loading' || (activity !== null && activity.kind !== 'call');
+}
 
 type Send = (channel: PushChannel, payload: unknown) => void;
 
@@ -27,16 +36,21 @@ export class PagePushes {
   #hasSnapshot = false;
   /** The newest states that were not sent yet, by library. */
   readonly #states = new Map<string, Pushes['library:changed']>();
-  #gathering: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined = undefined;
+  /** After how long the timer that runs sends them; null while none does. */
+  #waitsFor: typeof gatheringMs | typeof passingMs | null = null;
   /** The generation that the page knows of, by library: another one is not kept waiting. */
   readonly #generations = new Map<string, number | null>();
 
   push<C extends PushChannel>(channel: C, payload: Pushes[C]): void {
-    if (channel === 'library:changed') this.#pushState(payload as Pushes['library:changed']);
-    else {
-      if (!apart.has(channel)) this.flush();
-      this.#pushNow(channel, payload);
+    if (channel === 'library:changed') {
+      this.#pushState(payload as Pushes['library:changed']);
+      return;
     }
+    if (!apart.has(channel)) this.flush();
+    this.#pushNow(channel, payload);
+    if (channel === 'library:closed')
+      this.#generations.delete((payload as Pushes['library:closed']).libraryId);
   }
 
   /** Sends what was gathered: before an answer that the page will read together with it. */
@@ -52,13 +66,25 @@ export class PagePushes {
   #pushState(state: Pushes['library:changed']): void {
     this.#states.set(state.id, state);
     const isKnown = this.#generations.get(state.id) === (state.generation?.number ?? null);
-    if (this.#gathering !== null && isKnown) return;
+    const isPassing = isKnown && isUnderWay(state);
+    if (!isKnown || (this.#waitsFor !== gatheringMs && !isPassing)) this.flush();
+    if (this.#waitsFor === null || (this.#waitsFor === passingMs && !isPassing)) {
+      this.#flushAfter(isPassing ? passingMs : gatheringMs);
+    }
+  }
+
+  #flushAfter(delayMs: typeof gatheringMs | typeof passingMs): void {
+    clearTimeout(this.#timer);
+    this.#waitsFor = delayMs;
+    this.#timer = setTimeout(() => this.#endOfWait(delayMs), delayMs).unref();
+  }
+
+  #endOfWait(delayMs: number): void {
+    this.#waitsFor = null;
+    const underWay = delayMs === passingMs ? [] : [...this.#states.values()].filter(isUnderWay);
+    for (const { id } of underWay) this.#states.delete(id);
     this.flush();
-    if (this.#gathering !== null) return;
-    this.#gathering = setTimeout(() => {
-      this.#gathering = null;
-      this.flush();
-    }, gatheringMs).unref();
+    for (const state of underWay) this.#pushState(state);
   }
 
   #pushNow(channel: PushChannel, payload: unknown): void {
@@ -76,6 +102,7 @@ export class PagePushes {
     this.#send = null;
     this.#hasSnapshot = true;
     this.#states.clear();
+    this.#generations.clear();
     this.#held = this.#held.filter(({ channel }) => lasting.has(channel));
   }
 
