@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
+    // One for each core: by itself it leaves one idle, which on two cores is half of the machine.
+    maxWorkers: '100%',
     include: [
       'electron/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
