@@ -1,9 +1,9 @@
-import { type Outcome, succeed } from '../contract/failure.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import { succeed } from '../contract/failure.ts';
 import type { AskForTrust, BuildService } from './build-service.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { OpenPlace } from './open-place.ts';
 import type { RequestHandlers } from './request-router.ts';
+import { usingSessions } from './with-session.ts';
 
 export interface BuildHandlerDependencies {
   readonly registry: Pick<LibraryRegistry, 'find'>;
@@ -26,13 +26,7 @@ export function buildHandlers({
   builds,
   build,
 }: BuildHandlerDependencies): Pick<RequestHandlers, BuildChannel> {
-  async function withSession<T>(
-    libraryId: string,
-    use: (session: LibrarySession) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
-    const found = registry.find(libraryId);
-    return found.ok ? use(found.value) : found;
-  }
+  const withSession = usingSessions(registry);
 
   return {
     'build:set-up': ({ libraryId, ...typed }) =>

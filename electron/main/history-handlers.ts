@@ -1,14 +1,14 @@
-import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import { fail, succeed } from '../contract/failure.ts';
 import type { HistoryRow } from '../contract/history-row.ts';
 import { rowsAsText } from '../contract/history-transfer.ts';
 import type { HistoryFormat } from '../contract/ipc.ts';
-import type { LibrarySession } from '../session/library-session.ts';
 import { exportHistory } from './export-history.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { PagePushes } from './page-pushes.ts';
 import type { Profile } from './profile.ts';
 import type { RequestHandlers } from './request-router.ts';
+import { usingSessions } from './with-session.ts';
 
 export interface HistoryDependencies {
   readonly registry: Pick<LibraryRegistry, 'find'>;
@@ -31,13 +31,7 @@ export function historyHandlers(dependencies: HistoryDependencies): Pick<Request
   const { registry, pushes, chooseExportFile } = dependencies;
   const { history } = dependencies.profile;
 
-  async function withSession<T>(
-    libraryId: string,
-    use: (session: LibrarySession) => Outcome<T> | Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
-    const found = registry.find(libraryId);
-    return found.ok ? use(found.value) : found;
-  }
+  const withSession = usingSessions(registry);
 
   return {
     'history:clear': ({ libraryId }) =>

@@ -1,10 +1,10 @@
-import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import { fail, succeed } from '../contract/failure.ts';
 import type { CallsService } from './calls-service.ts';
 import type { ChosenFiles } from './chosen-files.ts';
 import { addHeaders, removeHeader } from './headers.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { RequestHandlers } from './request-router.ts';
+import { usingSessions } from './with-session.ts';
 
 export interface KeepingDependencies {
   readonly registry: Pick<LibraryRegistry, 'find'>;
@@ -31,13 +31,7 @@ type KeepingChannel =
 export function keepingHandlers(dependencies: KeepingDependencies): Pick<RequestHandlers, KeepingChannel> {
   const { registry, named, chosenFiles, choose } = dependencies;
 
-  async function withSession<T>(
-    libraryId: string,
-    use: (session: LibrarySession) => Outcome<T> | Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
-    const found = registry.find(libraryId);
-    return found.ok ? use(found.value) : found;
-  }
+  const withSession = usingSessions(registry);
 
   return {
     'library:add-header': ({ libraryId }) =>

@@ -1,6 +1,5 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
-import type { LibrarySession } from '../session/library-session.ts';
 import { type BuildHandlerDependencies, buildHandlers } from './build-handlers.ts';
 import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
 import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';
@@ -10,6 +9,7 @@ import type { PagePushes } from './page-pushes.ts';
 import type { Profile } from './profile.ts';
 import { recentId } from './recent-files.ts';
 import type { RequestHandlers } from './request-router.ts';
+import { usingSessions } from './with-session.ts';
 import { withoutRecent } from './workspace.ts';
 
 export interface HandlerDependencies
@@ -32,13 +32,7 @@ export interface HandlerDependencies
 export function createHandlers(dependencies: HandlerDependencies): RequestHandlers {
   const { registry, opening, profile, pushes } = dependencies;
 
-  function withSession<T>(
-    libraryId: string,
-    use: (session: LibrarySession) => Outcome<T> | Promise<Outcome<T>>,
-  ): Outcome<T> | Promise<Outcome<T>> {
-    const found = registry.find(libraryId);
-    return found.ok ? use(found.value) : found;
-  }
+  const withSession = usingSessions(registry);
   const opened = async (paths: readonly string[]) => succeed(await opening.openPaths(paths));
 
   return {

@@ -3,7 +3,7 @@ import type { LoaderEnvironment } from './loader-environment.ts';
 import { candidatesFor, looksBeyondSystem, type NeedingLibrary } from './loader-search.ts';
 
 const environment: LoaderEnvironment = {
-  workingDirectory: '/work',
+  workingDirectory: '/project',
   libraryPath: '',
   libFolder: 'lib/x86_64-linux-gnu',
 };
@@ -24,8 +24,8 @@ describe('the loader looks for a needed library', () => {
     ['in the own folder', '$ORIGIN', ['/app/plugins/a.so']],
     ['written with braces', `${braces('ORIGIN')}/.`, ['/app/plugins/./a.so']],
     ['in the order of the entries', '$ORIGIN/../lib:/opt', ['/app/plugins/../lib/a.so', '/opt/a.so']],
-    ['relative to the working directory', '.:lib', ['/work/./a.so', '/work/lib/a.so']],
-    ['where an entry is empty, in the working directory', '', ['/work//a.so']],
+    ['relative to the working directory', '.:lib', ['/project/./a.so', '/project/lib/a.so']],
+    ['where an entry is empty, in the working directory', '', ['/project//a.so']],
     ['in the folder of the machine', '/app/$LIB', ['/app/lib/x86_64-linux-gnu/a.so']],
     ['behind no token that is longer', '/app/$ORIGINAL', ['/app/$ORIGINAL/a.so']],
     ['not where only it knows the value', '/app/$PLATFORM', []],
@@ -38,7 +38,7 @@ describe('the loader looks for a needed library', () => {
     expect(pathsFor('a.so', needing({ rpath: '/r' }), '/one:two')).toEqual([
       '/r/a.so',
       '/one/a.so',
-      '/work/two/a.so',
+      '/project/two/a.so',
     ]);
     expect(pathsFor('a.so', needing({ rpath: '/r', runpath: '/u' }), '/one')).toEqual([
       '/one/a.so',
@@ -59,7 +59,7 @@ describe('the loader looks for a needed library', () => {
   it('by its path when the name has a slash', () => {
     const library = needing({ runpath: '/u' });
     expect(pathsFor('$ORIGIN/../a.so', library)).toEqual(['/app/plugins/../a.so']);
-    expect(pathsFor('build/a.so', library)).toEqual(['/work/build/a.so']);
+    expect(pathsFor('build/a.so', library)).toEqual(['/project/build/a.so']);
     expect(pathsFor('/abs/a.so', library)).toEqual(['/abs/a.so']);
   });
 

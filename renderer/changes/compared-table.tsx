@@ -134,8 +134,7 @@ function Side({ text, other }: { readonly text: string; readonly other: string }
   return (
     <pre className="compared-side">
       {sideLines(text, other).map((line, index) => (
-        // Lines never move, and the same one may stand twice.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and the same one may stand twice.
         <span key={index} className={line.differs ? 'differs' : undefined}>
           {clippedText(line.text, 2000)}
           {'\n'}

@@ -6,8 +6,7 @@ export function Sentence({ text }: { readonly text: string }): ReactNode {
   // A backtick without its partner is part of the text.
   if (parts.length % 2 === 0) return text;
   return parts.map((part, index) =>
-    // The same part may stand in several places, and parts never move.
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts never move, and the same one may stand twice.
     index % 2 === 1 ? <code key={index}>{part}</code> : part,
   );
 }
