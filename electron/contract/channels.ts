@@ -59,6 +59,9 @@ export const requestChannels = [
   'settings:update',
 ] as const;
 
+/** The one message from main to the page: a list of pushes, in their order, that are to be shown together. */
+export const pushMessage = 'page:pushed';
+
 export const pushChannels = [
   'library:changed',
   'library:closed',

@@ -369,6 +369,12 @@ export type PageCommand =
 
 export type PushChannel = keyof Pushes;
 
+/** One of the pushes that a message to the page carries. */
+export interface Push {
+  readonly channel: PushChannel;
+  readonly payload: unknown;
+}
+
 /** `window.dlscope`: frozen, one named function for each request, one subscription for pushes. */
 export interface PageApi {
   readonly request: {

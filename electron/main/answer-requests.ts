@@ -1,4 +1,5 @@
 import { type BrowserWindow, ipcMain, shell } from 'electron';
+import { pushMessage } from '../contract/channels.ts';
 import { askForEditor, askForTrust, chooseBuildFolder } from './build-dialogs.ts';
 import type { TrustedBuild } from './build-trust.ts';
 import type { Inspector } from './inspector.ts';
@@ -42,8 +43,8 @@ export function answerRequests({ inspector, profile, reports, window }: Answerin
     recent: inspector.recent,
     onRecent: inspector.announceRecent,
     onReady: () =>
-      pushes.release((channel, payload) => {
-        if (!window.isDestroyed()) window.webContents.send(channel, payload);
+      pushes.release((together) => {
+        if (!window.isDestroyed()) window.webContents.send(pushMessage, together);
       }),
     chooseLibraries: () => chooseLibraries(window),
     chooseExportFile: (proposal, format) => chooseExportFile(window, proposal, format),

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { pushChannels, requestChannels } from '../contract/channels.ts';
-import type { PageApi, PushChannel } from '../contract/ipc.ts';
+import { pushChannels, pushMessage, requestChannels } from '../contract/channels.ts';
+import type { PageApi, Push, PushChannel } from '../contract/ipc.ts';
 
 /** One function for each request, so that the page can ask for nothing that the contract does not name. */
 const request = Object.fromEntries(
@@ -9,14 +9,36 @@ const request = Object.fromEntries(
     .map((channel) => [channel, (input?: unknown) => ipcRenderer.invoke(channel, input)]),
 ) as unknown as PageApi['request'];
 
-const knownPushes: ReadonlySet<string> = new Set(pushChannels);
+type Listener = (payload: never) => void;
 
-function subscribe(channel: PushChannel, listener: (payload: never) => void): () => void {
-  if (!knownPushes.has(channel)) throw new Error(`unknown push: ${String(channel)}`);
-  const forward = (_event: unknown, payload: unknown) => listener(payload as never);
-  ipcRenderer.on(channel, forward);
+const listeners: ReadonlyMap<string, Set<Listener>> = new Map(
+  pushChannels.map((channel) => [channel, new Set()]),
+);
+
+ipcRenderer.on(pushMessage, (_event: unknown, together: readonly Push[]) => {
+  for (const { channel, payload } of together) {
+    for (const listener of listeners.get(channel) ?? []) tell(listener, payload);
+  }
+});
+
+/** A listener that fails must not keep what came with its push from the others. */
+function tell(listener: Listener, payload: unknown): void {
+  try {
+    listener(payload as never);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+function subscribe(channel: PushChannel, listener: Listener): () => void {
+  const known = listeners.get(channel);
+  if (known === undefined) throw new Error(`unknown push: ${String(channel)}`);
+  const forward: Listener = (payload) => listener(payload);
+  known.add(forward);
   return () => {
-    ipcRenderer.off(channel, forward);
+    known.delete(forward);
   };
 }
 

@@ -1,9 +1,8 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { HistoryEntry, ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
 import { amendWithTypes, firstChanges } from './amend-entry.ts';
-import { compareExports } from './compare-builds.ts';
+import { type Comparing, compareWhileLoading } from './compare-while-loading.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';
-import { describeNeeded } from './describe-needed.ts';
 import { headersOf } from './farewell.ts';
 import { isWentBack, wentBackFailure } from './freshness.ts';
 import { changeOf } from './history-line.ts';
@@ -15,7 +14,7 @@ import { retireGeneration } from './retire-generation.ts';
 import { inBackground, rest, type SessionCore } from './session-core.ts';
 import type { Loaded, Refused } from './take-over.ts';
 import { tellState } from './tell-state.ts';
-import { contentKeyOf, keyOfBuild, neededChanges } from './whole-build.ts';
+import { keyOfBuild, neededChanges } from './whole-build.ts';
 
 /** An attempt that came as far as a build that may be loaded. */
 export interface LoadAttempt {
@@ -40,6 +39,7 @@ export async function loadBuild(
   core.store.change({ freshness: { kind: 'loading', sinceMs: core.dependencies.clock.nowMs() } });
   // Who wants values carried waits for what the new build has; the reader finds out while it is being opened.
   if (core.store.get().stateChoices.carry.length > 0) void core.variables.read(prepared, headersOf(core));
+  const comparing = compareWhileLoading(core, prepared);
   const replacement = await replaceGeneration(core, prepared, {
     strategy,
     earlier: earlierOf(attempt) !== null,
@@ -54,7 +54,7 @@ export async function loadBuild(
   const { symbolsVersion } = core.store.get();
   core.store.change({ fileFacts: null, symbolsVersion: symbolsVersion + 1 });
   rest(core);
-  const entry = await concludeLoaded(core, attempt, replacement);
+  const entry = await concludeLoaded(core, attempt, { loaded: replacement, comparing });
   inBackground(core, runPinnedFor(core, entry));
   return succeed(null);
 }
@@ -78,26 +78,22 @@ function noteWhatRuns(core: SessionCore, attempt: LoadAttempt): void {
   if (knownAsOther) core.disk = { kind: 'refused', failure: wentBackFailure(earlier) };
 }
 
-/** Compares the copies of both builds, writes the line, and takes the old generation down. */
+/** Writes the line, with what differs from the build before, and takes the old generation down. */
 async function concludeLoaded(
   core: SessionCore,
   attempt: LoadAttempt,
-  loaded: Loaded,
+  { loaded, comparing }: { readonly loaded: Loaded; readonly comparing: Comparing },
 ): Promise<HistoryEntry> {
   const durationMs = sinceSettled(core, attempt);
   const { prepared, trigger } = attempt;
   const earlier = earlierOf(attempt);
   const { old, oldEnds, generation, proof } = loaded;
   const before = old === null ? core.lastBuild : changeOf(old.build);
-  const again = old === null && before !== null && contentKeyOf(before) === keyOfBuild(prepared);
-  // The copy of the build before is there also when that was taken down since, unless it had to make room.
-  const earlierCopy = again || before === null ? null : core.builds.findContent(contentKeyOf(before));
-  const last = old?.build ?? earlierCopy;
-  const pair = last === null ? null : { before: last, after: prepared };
-  const compared = pair === null ? null : await compareExports(core, pair);
-  const exports = compared?.ok ? compared.value : null;
-  const opened = await noteOpenedObjects(core);
-  const neededNotes = last === null ? [] : await describeNeeded(core.dependencies.reader, last, prepared);
+  const [{ pair, exports, neededNotes, again }, opened] = await Promise.all([
+    comparing(old),
+    noteOpenedObjects(core),
+  ]);
+  const last = pair?.before ?? null;
   const entry = conclude(core, {
     verdict: 'loaded',
     trigger,

@@ -39,8 +39,9 @@ export function HistoryTable({
     scrollPaddingEnd: headerHeight,
   });
   useKeptPlace(frame, rows, rowHeight);
-  const { tabStop, onKeyDown, onFocus } = useRowFocus(frame, virtualizer, { rows, revealed });
   const items = virtualizer.getVirtualItems();
+  const { scrollToIndex } = virtualizer;
+  const { tabStop, onKeyDown, onFocus } = useRowFocus(frame, { rows, items, revealed, scrollToIndex });
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (

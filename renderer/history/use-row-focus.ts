@@ -1,4 +1,4 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
+import type { VirtualItem, Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { positionAfterKey } from '../symbols/grid-keys.ts';
@@ -19,15 +19,22 @@ interface RowFocus {
 
 const rowHeightAboutPx = 28;
 
+/** The rows of the table, and those that exist. */
+interface ShownRows {
+  readonly rows: readonly HistoryRow[];
+  readonly items: readonly VirtualItem[];
+  readonly revealed: Revealed | null;
+  readonly scrollToIndex: Virtualizer<HTMLDivElement, Element>['scrollToIndex'];
+}
+
 /** The keyboard in a table of which only the rows in view exist: arrow keys, Page keys, Home and End go from row to row. */
 export function useRowFocus(
   frame: RefObject<HTMLDivElement | null>,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
-  { rows, revealed }: { readonly rows: readonly HistoryRow[]; readonly revealed: Revealed | null },
+  // Not the virtual list itself, which stays one object while what it says changes: hooks are drawn anew by what they are given.
+  { rows, items, revealed, scrollToIndex }: ShownRows,
 ): RowFocus {
   const [current, setCurrent] = useState<string | null>(null);
   const focusNext = useRef(false);
-  const items = virtualizer.getVirtualItems();
   const inView = items.some(({ index }) => rows[index]?.id === current);
   const tabStop = inView ? current : (rows[items[0]?.index ?? 0]?.id ?? null);
 
@@ -35,7 +42,7 @@ export function useRowFocus(
     const row = rows[index];
     if (row === undefined) return;
     setCurrent(row.id);
-    virtualizer.scrollToIndex(index, { align });
+    scrollToIndex(index, { align });
     // At once where that is possible: the next key may be pressed before the page is drawn again.
     focusNext.current = !focusRow(frame.current, row.id);
   };

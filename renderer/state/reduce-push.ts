@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../electron/contract/ipc.ts';
 import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 import type { PushAction } from './page-state.ts';
 import { withAmended, withEntry, withHistory } from './reduce-history.ts';
 import { withNewest } from './with-newest.ts';
@@ -47,10 +48,11 @@ export function reducePush(snapshot: AppSnapshot, push: PushAction): AppSnapshot
 }
 
 function withLibrary(snapshot: AppSnapshot, library: LibraryState): AppSnapshot {
-  const known = snapshot.libraries.some((other) => other.id === library.id);
-  const libraries = known
-    ? snapshot.libraries.map((other) => (other.id === library.id ? library : other))
-    : [...snapshot.libraries, library];
+  const known = snapshot.libraries.find(({ id }) => id === library.id);
+  if (known === undefined) return { ...snapshot, libraries: [...snapshot.libraries, library] };
+  const kept = keepUnchanged(known, library);
+  if (kept === known) return snapshot;
+  const libraries = snapshot.libraries.map((other) => (other === known ? kept : other));
   return { ...snapshot, libraries };
 }
 
