@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallInput } from '../contract/session-state.ts';
+import type { CallInput } from '../contract/call-record.ts';
 import { callsFileText, readCallsFile } from './calls-file.ts';
 
 function call(...texts: readonly string[]): CallInput {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { CallInput } from '../contract/call-record.ts';
 import { longestExpected } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallInput, NamedCall, PinnedDefinition } from '../contract/session-state.ts';
+import type { NamedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 
 /** Bounds of one file of calls; `bytes` of its text. */
 export const callsFileLimits = {

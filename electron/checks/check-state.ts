@@ -1,5 +1,5 @@
 import type { BrokenBy } from '../contract/check.ts';
-import type { PinnedCall } from '../contract/session-state.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
 
 /** `none` without an expectation, `waiting` while it was not run; a check that is stale did not pass. */
 export type CheckState = 'none' | 'waiting' | 'passed' | 'failed' | 'stale';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { ResultValue } from '../contract/call-value.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
-import type { CallOutcome } from '../contract/session-state.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { parseType } from '../ctypes/parse-type.ts';
 import { showValue } from '../ctypes/show-value.ts';

@@ -1,6 +1,7 @@
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { CheckVerdict } from '../contract/check.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
-import type { CallOutcome, ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { isScalar } from '../ctypes/encode-scalar.ts';
 import { encodeString } from '../ctypes/encode-string.ts';
 import { accept, type Encoded, refuse } from '../ctypes/encoded.ts';

@@ -1,5 +1,5 @@
 import type { CType } from '../contract/prototype.ts';
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { type Literal, writeLiteral } from '../ctypes/literal.ts';
 import { lineOf } from '../ctypes/shown-tree.ts';
 import { isByte, isPlainChar } from '../ctypes/type-size.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../contract/failure.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { encodeAddress } from '../ctypes/encode-integer.ts';
 import { isScalar } from '../ctypes/encode-scalar.ts';
 import { type Literal, writeLiteral } from '../ctypes/literal.ts';

@@ -1,5 +1,5 @@
 import type { CType, RecordType } from '../contract/prototype.ts';
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import type { Literal } from '../ctypes/literal.ts';
 
 /** A value that is compared, and where it stands in the result: empty for the result itself. */

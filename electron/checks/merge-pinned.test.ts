@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedDefinition } from '../contract/kept-calls.ts';
 import { mergePinned, samePinned } from './merge-pinned.ts';
 
 /** `f(1)=7`: the call f(1), which is expected to give 7; `f(1)` expects nothing. */

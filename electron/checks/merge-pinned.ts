@@ -1,4 +1,4 @@
-import type { PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedDefinition } from '../contract/kept-calls.ts';
 
 /** A list by what it calls; the same call may stand in it several times. */
 type Keyed = ReadonlyMap<string, PinnedDefinition>;

@@ -1,5 +1,6 @@
+import type { CallOutcome } from '../contract/call-record.ts';
 import { longestExpected } from '../contract/check.ts';
-import type { CallOutcome, ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { isFollowedPointer, isList, members } from '../ctypes/shown-tree.ts';
 
 const notNull = '{"$not": null}';

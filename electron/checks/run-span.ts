@@ -1,5 +1,5 @@
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { RunSpan } from '../contract/check.ts';
-import type { CallOutcome } from '../contract/session-state.ts';
 
 /** The span of a generation's runs with one more; a run that did not return adds nothing. */
 export function withRun(span: RunSpan | null, outcome: CallOutcome): RunSpan | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallOutcome } from '../contract/session-state.ts';
+import type { CallOutcome } from '../contract/call-record.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { sameOutcome } from './same-outcome.ts';
 

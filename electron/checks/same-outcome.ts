@@ -1,5 +1,5 @@
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { CallOutcome } from '../contract/session-state.ts';
 import { resultAsExpected } from './result-as-expected.ts';
 
 /** True when both calls ended the same way; an address that differs from process to process is no difference. */

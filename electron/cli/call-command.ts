@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
+import type { RunPlace } from '../contract/generation.ts';
 import type { CallRequest } from '../contract/runner-protocol.ts';
-import type { RunPlace, ShownCallback, ShownValue } from '../contract/session-state.ts';
+import type { ShownCallback, ShownValue } from '../contract/shown-value.ts';
 import { lineOf } from '../ctypes/shown-tree.ts';
 import type { Runner } from '../processes/runner.ts';
 import { explainMissingSymbol } from '../session/call-failure.ts';

@@ -1,8 +1,7 @@
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
 import type { CallReply, CallRequest, Timing } from '../contract/runner-protocol.ts';
-import type { CallOutcome } from '../contract/session-state.ts';
-import type { ShownReply } from '../ctypes/show-reply.ts';
-import { showReply } from '../ctypes/show-reply.ts';
+import { type ShownReply, showReply } from '../ctypes/show-reply.ts';
 import { shownJson } from '../ctypes/show-value.ts';
 
 /** A value as JSON holds it: exact, so as text wherever a JSON number would not be. */

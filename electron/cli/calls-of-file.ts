@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type CallsFileContent, callsFileLimits, readCallsFile } from '../checks/calls-file.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedDefinition } from '../contract/kept-calls.ts';
 import { readChosenFile } from '../processes/read-chosen-file.ts';
 
 /** The pinned calls of a file, at least one, and where the library lies that it names. */

@@ -1,5 +1,5 @@
 import { checkState } from '../checks/check-state.ts';
-import type { PinnedCall, PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import { shortArgument } from '../ctypes/short-argument.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { type CallDocument, outcomeDocument } from './call-document.ts';

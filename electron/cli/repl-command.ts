@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { CallOutcome } from '../contract/call-record.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import { sameIdentity } from '../contract/identity.ts';
-import type { CallOutcome, HistoryEntry } from '../contract/session-state.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import type { CallDocument } from './call-document.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { RunPlace } from '../contract/session-state.ts';
+import type { RunPlace } from '../contract/generation.ts';
 import { forkReader, forkRunner } from '../processes/fork-transport.ts';
 import { type ClosableReader, createReaderClient } from '../processes/reader-client.ts';
 import type { Runner } from '../processes/runner.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { CallRecord } from '../contract/call-record.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { CallRecord, HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import { readChosenFile } from '../processes/read-chosen-file.ts';
 import type { Runner } from '../processes/runner.ts';
 import { copyParents, openCopies } from '../session/copies-parent.ts';

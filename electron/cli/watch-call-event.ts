@@ -1,5 +1,6 @@
+import type { CallRecord } from '../contract/call-record.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { CallRecord, Generation } from '../contract/session-state.ts';
+import type { Generation } from '../contract/generation.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import type { CallDocument } from './call-document.ts';
 import { aboutGeneration, rounded, type WatchEvent } from './watch-event.ts';

@@ -1,6 +1,7 @@
 import { sameOutcome } from '../checks/same-outcome.ts';
 import { buildText } from '../contract/identity.ts';
-import type { LibraryState, PinnedCall } from '../contract/session-state.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
+import type { LibraryState } from '../contract/session-state.ts';
 import { countReports, type PinnedReport, pinnedReport } from './pinned-report.ts';
 import { aboutGeneration, rounded, type WatchEvent, type WatchedCheck } from './watch-event.ts';
 

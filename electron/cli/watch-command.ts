@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import type { CallInput } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallInput, HistoryEntry, ReloadStrategy, RunPlace } from '../contract/session-state.ts';
+import type { ReloadStrategy, RunPlace } from '../contract/generation.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { readPinnedCalls } from './calls-of-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

@@ -1,6 +1,7 @@
 import type { BuildChangeFact, SeverityCounts } from '../contract/build-changes.ts';
+import type { Generation } from '../contract/generation.ts';
+import type { BuildChange, HistoryEntry } from '../contract/history-entry.ts';
 import { buildText, type FileIdentity } from '../contract/identity.ts';
-import type { BuildChange, Generation, HistoryEntry } from '../contract/session-state.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import type { CallDocument } from './call-document.ts';
 import type { PinnedCounts, PinnedReport } from './pinned-report.ts';

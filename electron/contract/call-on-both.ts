@@ -1,5 +1,5 @@
+import type { CallRecord } from './call-record.ts';
 import type { Failure } from './failure.ts';
-import type { CallRecord } from './session-state.ts';
 
 /** What the build beside made of a call. */
 export type BesideAnswer =

@@ -1,6 +1,6 @@
 import { type BuildChangeFact, isSilent } from './build-changes.ts';
 import type { Failure } from './failure.ts';
-import type { HistoryEntry } from './session-state.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import type { VariableChange } from './variables.ts';
 
 /** Of one library; the oldest ones are dropped. */

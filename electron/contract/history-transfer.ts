@@ -1,6 +1,6 @@
+import type { BuildChange } from './history-entry.ts';
 import type { HistoryRow } from './history-row.ts';
 import type { FileIdentity } from './identity.ts';
-import type { BuildChange } from './session-state.ts';
 
 /**
  * Many rows as one text. Between main and the page every object is copied member by member, which takes thousands of

@@ -1,126 +1,33 @@
 import { z } from 'zod';
+import type { AppSnapshot, Guide, RecentFile, RestoredHistory, Settings } from './app-snapshot.ts';
 import type { ComparedBuilds } from './build-changes.ts';
 import type { BuildOutput } from './build-command.ts';
 import type { CallOnBoth } from './call-on-both.ts';
+import type { CallRecord } from './call-record.ts';
 import { longestExpected } from './check.ts';
 import type { Failure, Outcome } from './failure.ts';
-import type { HistoryRow } from './history-row.ts';
+import type { HistoryEntry } from './history-entry.ts';
+import type { PinnedCall } from './kept-calls.ts';
 import type { SymbolColumns } from './library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from './reader-protocol.ts';
-import type {
-  CallOutcome,
-  CallRecord,
-  HistoryEntry,
-  LibraryState,
-  PinnedCall,
-  ShownValue,
-} from './session-state.ts';
+import {
+  address,
+  callInput,
+  callName,
+  commandLine,
+  itemId,
+  libraryId,
+  libraryOptions,
+  measure,
+  savedName,
+  settings,
+  stateChoice,
+  symbolName,
+  viewAs,
+} from './request-inputs.ts';
+import type { LibraryState } from './session-state.ts';
+import type { ShownValue } from './shown-value.ts';
 import type { StateView } from './state-view.ts';
-
-const libraryId = z.string().min(1).max(64);
-const itemId = z.string().min(1).max(64);
-const symbolName = z.string().min(1).max(2_000_000);
-
-const callInput = z.strictObject({
-  symbol: symbolName,
-  prototype: z.string().max(100_000),
-  arguments: z.array(z.string().max(4_000_000)).max(256),
-});
-
-/** A name for a saved value, without the dollar sign. */
-const savedName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
-const callName = z.string().trim().min(1).max(200);
-/** `0x` and up to 16 digits. */
-const address = z.string().regex(/^0x[0-9a-f]{1,16}$/);
-
-const measure = z.strictObject({
-  runs: z.number().int().min(1).max(1_000_000_000).nullable(),
-  ms: z.number().int().min(1).max(600_000).nullable(),
-});
-
-/** How the bytes at an address are shown. */
-const viewAs = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('string') }),
-  z.strictObject({ kind: z.literal('bytes'), count: z.number().int().min(1).max(65_536) }),
-  /** `count` values of a type written in C, `struct point`; 1 for one alone. */
-  z.strictObject({
-    kind: z.literal('type'),
-    type: z.string().min(1).max(20_000),
-    count: z.number().int().min(1).max(1000),
-  }),
-]);
-
-const stateChoice = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('carry'),
-    key: z.string().min(1).max(10_000),
-    carried: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('hook'),
-    which: z.enum(['before', 'after']),
-    symbol: symbolName.max(10_000).nullable(),
-  }),
-]);
-
-const libraryOptions = z.strictObject({
-  runIn: z.enum(['isolated', 'in-main']).exactOptional(),
-  strategy: z.enum(['swap', 'fresh', 'strict']).exactOptional(),
-  whenStuck: z.enum(['fresh', 'keep']).exactOptional(),
-  binding: z.enum(['lazy', 'now']).exactOptional(),
-  watching: z.boolean().exactOptional(),
-});
-
-/** Text on one line: main's dialog shows all of it. */
-const commandLine = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .regex(/^[^\p{Cc}]*$/u);
-
-const settings = z.strictObject({
-  guideDismissed: z.boolean().exactOptional(),
-  demangle: z.boolean().exactOptional(),
-  /** Sizes of the panels by the name of their group, in percent. */
-  layout: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)).exactOptional(),
-  dockTab: z.string().max(64).exactOptional(),
-  recordCalls: z.boolean().exactOptional(),
-  historyTimeline: z.boolean().exactOptional(),
-  notifyFailures: z.boolean().exactOptional(),
-});
-
-/** Remembered choices that belong to the window, not to one library. */
-export interface Settings {
-  readonly guideDismissed: boolean;
-  readonly demangle: boolean;
-  readonly layout: Readonly<Record<string, readonly number[]>>;
-  readonly dockTab: string;
-  /** False keeps calls in memory alone: nothing of them is written to disk. */
-  readonly recordCalls: boolean;
-  /** The strip of marks above the reload history. */
-  readonly historyTimeline: boolean;
-  /** True to tell on the desktop when a reload or a build failed while the window is in the background. */
-  readonly notifyFailures: boolean;
-  /** What opens a file at a line, with `{file}`, `{line}` and `{column}`; empty for the desktop's choice. */
-  readonly editorCommand: string;
-}
-
-/** A file opened before; the page names it by id and never by path. */
-export interface RecentFile {
-  readonly id: string;
-  readonly path: string;
-  readonly openedAtMs: number;
-  readonly exists: boolean;
-}
-
-/** The article's story around the sample, shown until dismissed. */
-export interface Guide {
-  readonly libraryId: string;
-  readonly sourcePath: string;
-  /** The one line that builds the sample again. */
-  readonly rebuildCommand: string;
-}
 
 export const historyFormats = ['json', 'csv'] as const;
 export type HistoryFormat = (typeof historyFormats)[number];
@@ -129,44 +36,6 @@ export type HistoryFormat = (typeof historyFormats)[number];
 export interface HistoryExport {
   readonly path: string;
   readonly count: number;
-}
-
-/** The history of one library as a page begins with it; the members are those of the snapshot. */
-export interface RestoredHistory {
-  readonly libraryId: string;
-  readonly rows: readonly HistoryRow[];
-  readonly olderEntries: number;
-  readonly lastLoaded: HistoryEntry | null;
-}
-
-/** Everything the page needs at its start; afterwards pushes keep it true. */
-export interface AppSnapshot {
-  readonly libraries: readonly LibraryState[];
-  readonly activeLibraryId: string | null;
-  /** Newest first, by library id. The newest ones: `olderEntries` are asked for in pages. */
-  readonly history: Readonly<Record<string, readonly HistoryRow[]>>;
-  /** How many entries are older than the rows of `history`, by library id. */
-  readonly olderEntries: Readonly<Record<string, number>>;
-  /** The newest entry that loaded a build, as a whole, by library id. */
-  readonly lastLoaded: Readonly<Record<string, HistoryEntry | null>>;
-  /** Newest first, by library id. */
-  readonly calls: Readonly<Record<string, readonly CallRecord[]>>;
-  readonly recent: readonly RecentFile[];
-  readonly settings: Settings;
-  readonly guide: Guide | null;
-  /** Shortens folders under it to `~` in the window; left out when it is unknown. */
-  readonly homeDirectory?: string;
-  readonly versions: {
-    readonly app: string;
-    readonly electron: string;
-    readonly chromium: string;
-    readonly node: string;
-    readonly libc: string;
-  };
-  /** False when the program runs without Chromium's sandbox (as root): the window says so. */
-  readonly sandboxed: boolean;
-  /** False where the desktop shows no notifications. */
-  readonly canNotify: boolean;
 }
 
 function request<Output>() {
@@ -390,6 +259,3 @@ export interface PageApi {
     listener: (payload: Pushes[C]) => void,
   ) => () => void;
 }
-
-export type { CallOutcome };
-export type ViewAs = z.infer<typeof viewAs>;

@@ -1,5 +1,5 @@
 import type { SourceLocation } from './prototype.ts';
-import type { ShownValue } from './session-state.ts';
+import type { ShownValue } from './shown-value.ts';
 import type { LibraryVariable, VariableFate } from './variables.ts';
 
 /** One row of the window's list of variables. */

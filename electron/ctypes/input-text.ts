@@ -1,4 +1,4 @@
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { savedName } from './encode-saved.ts';
 import { isFollowedPointer, isList, members } from './shown-tree.ts';
 

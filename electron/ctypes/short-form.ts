@@ -1,4 +1,4 @@
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 
 const maximumLength = 200;
 

@@ -1,7 +1,7 @@
 import type { ArgumentValue, CallbackRecorder, ReadBack } from '../contract/call-value.ts';
 import type { CType, RecordType } from '../contract/prototype.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
-import type { ShownCallback, ShownValue } from '../contract/session-state.ts';
+import type { ShownCallback, ShownValue } from '../contract/shown-value.ts';
 import { showValue } from './show-value.ts';
 
 /** What was asked of the runner, as far as its reply needs it to be understood. */

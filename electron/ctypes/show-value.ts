@@ -1,7 +1,7 @@
 import type { ResultValue } from '../contract/call-value.ts';
 import { assertNever } from '../contract/failure.ts';
 import type { CType, Member, RecordType, TypeWithRecords } from '../contract/prototype.ts';
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { targetType } from './decode-pointer.ts';
 import { scalarText } from './leaf-text.ts';
 import { listText, recordText } from './short-form.ts';

@@ -1,4 +1,4 @@
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 
 /** The name of the one child of a pointer that was followed. */
 export const targetName = '*';

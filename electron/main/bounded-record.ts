@@ -1,6 +1,7 @@
+import type { CallOutcome, CallRecord } from '../contract/call-record.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { OutputTail } from '../contract/fault.ts';
-import type { CallOutcome, CallRecord, ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { stringifyExact } from './exact-json.ts';
 
 /** Of the input of one call, which is kept whole or not at all, and of its outcome. In characters of JSON. */

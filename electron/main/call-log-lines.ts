@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { CallRecord } from '../contract/session-state.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import { largestPart } from './bounded-record.ts';
 import type { LinesFormat } from './json-lines-store.ts';
 import { KeptLines } from './kept-lines.ts';
-import { callRecordSchema } from './stored-schemas.ts';
+import { callRecordSchema } from './stored-calls.ts';
 
 export const callsKeptPerLibrary = 2000;
 /** Of all libraries together; the file may grow by as much before it is written again, so it stays below 64 MB. */

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CallRecord } from '../contract/call-record.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { CallRecord } from '../contract/session-state.ts';
 import { callsKeptPerLibrary } from './call-log-lines.ts';
 import { CallLogStore } from './call-log-store.ts';
 import { callRecord, shown } from './call-records-for-tests.ts';

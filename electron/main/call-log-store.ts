@@ -1,4 +1,4 @@
-import type { CallRecord } from '../contract/session-state.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import { callLogLine } from './bounded-record.ts';
 import { type CallLog, callLogFormat } from './call-log-lines.ts';
 import { JsonLinesStore } from './json-lines-store.ts';

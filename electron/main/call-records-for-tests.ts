@@ -1,4 +1,5 @@
-import type { CallRecord, ShownValue } from '../contract/session-state.ts';
+import type { CallRecord } from '../contract/call-record.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 
 /** A shown value that is an `int`, or has children. */
 export function shown(text: string, children: readonly ShownValue[] = []): ShownValue {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { samePinned } from '../checks/merge-pinned.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedDefinition } from '../contract/kept-calls.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { CallsStore } from './calls-store.ts';
 import type { Notify } from './notices.ts';

@@ -8,8 +8,9 @@ import {
   sortedCalls,
 } from '../checks/calls-file.ts';
 import { definitionOf, mergePinned, samePinned } from '../checks/merge-pinned.ts';
+import type { CallInput } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallInput, NamedCalls, PinnedDefinition } from '../contract/session-state.ts';
+import type { NamedCalls, PinnedDefinition } from '../contract/kept-calls.ts';
 import { systemText } from './notices.ts';
 import { readSharedFile, writeSharedFile } from './shared-file.ts';
 

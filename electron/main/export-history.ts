@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { HistoryExport, HistoryFormat } from '../contract/ipc.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
 import { stringifyExact } from './exact-json.ts';
 import { csvHeader, csvOfEntry } from './history-csv.ts';
 import type { HistoryStore } from './history-store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import type { HistoryEntry, Verdict } from '../contract/history-entry.ts';
 import type { EndedBuild } from './build-service.ts';
 import { failureNotification } from './failure-notification.ts';
 

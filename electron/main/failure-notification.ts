@@ -1,4 +1,4 @@
-import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import type { HistoryEntry, Verdict } from '../contract/history-entry.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { countsText, endText } from './build-line.ts';
 import type { EndedBuild } from './build-service.ts';

@@ -1,4 +1,4 @@
-import type { Guide } from '../contract/ipc.ts';
+import type { Guide } from '../contract/app-snapshot.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import { rebuildCommand, type SampleFiles } from './sample.ts';
 

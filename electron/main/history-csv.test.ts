@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { HistoryFormat } from '../contract/ipc.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
 import { historyEntry } from '../contract/testing/history-entry.ts';
 import { historyForms } from './export-history.ts';
 import { csvHeader, csvLine } from './history-csv.ts';
-import { historyEntrySchema } from './stored-schemas.ts';
+import { historyEntrySchema } from './stored-history.ts';
 
 function historyAs(format: HistoryFormat, entries: readonly HistoryEntry[]): string {
   const { textOf, document } = historyForms[format];

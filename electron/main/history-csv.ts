@@ -1,6 +1,6 @@
 import { assertNever } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 
 /** The columns in order: their names stay as they are, new ones come at the end. Names are separated by spaces, sentences by line ends. */
 const columns: readonly (readonly [name: string, value: (entry: HistoryEntry) => string])[] = [

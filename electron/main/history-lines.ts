@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { type HistoryEntry, type Verdict, verdicts } from '../contract/history-entry.ts';
 import { entriesKept } from '../contract/history-row.ts';
-import { type HistoryEntry, type Verdict, verdicts } from '../contract/session-state.ts';
 import { contentKeyOf } from '../session/whole-build.ts';
 import { stringifyExact } from './exact-json.ts';
 import type { LinesFormat } from './json-lines-store.ts';
 import { type KeptBounds, type KeptLine, KeptLines } from './kept-lines.ts';
-import { historyEntrySchema } from './stored-schemas.ts';
+import { historyEntrySchema } from './stored-history.ts';
 
 /** One line of the history file: an entry, or the highest generation number a library has used when its entries are gone. */
 const lineSchema = z.union([

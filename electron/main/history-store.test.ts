@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import { historyEntry } from '../contract/testing/history-entry.ts';
 import { entryLine, historyBounds } from './history-lines.ts';
 import { HistoryStore } from './history-store.ts';

@@ -1,5 +1,5 @@
+import type { HistoryEntry, Verdict } from '../contract/history-entry.ts';
 import { type HistoryRow, historyRow } from '../contract/history-row.ts';
-import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
 import {
   addEntry,
   contentKeyIn,

@@ -1,4 +1,4 @@
-import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
+import type { AppSnapshot, Guide, RecentFile } from '../contract/app-snapshot.ts';
 import type { LibraryState } from '../contract/session-state.ts';
 import { buildLine } from './build-line.ts';
 import { BuildService } from './build-service.ts';

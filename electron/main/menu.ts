@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { PageCommand, RecentFile } from '../contract/ipc.ts';
+import type { RecentFile } from '../contract/app-snapshot.ts';
+import type { PageCommand } from '../contract/ipc.ts';
 import { visibleText } from './terminal-text.ts';
 
 export interface MenuActions {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { HistoryEntry, Verdict } from '../contract/session-state.ts';
+import type { HistoryEntry, Verdict } from '../contract/history-entry.ts';
 import { historyEntry } from '../contract/testing/history-entry.ts';
 import { callRecord } from './call-records-for-tests.ts';
 import { keepCall, openProfile, rememberedStart } from './profile.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Settings } from '../contract/ipc.ts';
-import type { BuildChange, CallRecord } from '../contract/session-state.ts';
+import type { Settings } from '../contract/app-snapshot.ts';
+import type { CallRecord } from '../contract/call-record.ts';
+import type { BuildChange } from '../contract/history-entry.ts';
 import { noStateChoices } from '../contract/variables.ts';
 import type { SessionStart } from '../session/session-dependencies.ts';
 import { sweepUnfinishedWrites } from './atomic-write.ts';

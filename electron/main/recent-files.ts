@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
-import type { RecentFile } from '../contract/ipc.ts';
+import type { RecentFile } from '../contract/app-snapshot.ts';
 import { waitAtMost } from '../processes/bounded-wait.ts';
 import type { RecentPath } from './workspace.ts';
 

@@ -1,5 +1,5 @@
+import type { AppSnapshot, RecentFile } from '../contract/app-snapshot.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { AppSnapshot, RecentFile } from '../contract/ipc.ts';
 import { type BuildHandlerDependencies, buildHandlers } from './build-handlers.ts';
 import { type HistoryDependencies, historyHandlers } from './history-handlers.ts';
 import { type KeepingDependencies, keepingHandlers } from './keeping-handlers.ts';

@@ -1,4 +1,4 @@
-import type { RestoredHistory } from '../contract/ipc.ts';
+import type { RestoredHistory } from '../contract/app-snapshot.ts';
 import type { LibraryState } from '../contract/session-state.ts';
 import type { HistoryStore } from './history-store.ts';
 

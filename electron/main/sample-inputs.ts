@@ -1,4 +1,4 @@
-import type { CallInput } from '../contract/session-state.ts';
+import type { CallInput } from '../contract/call-record.ts';
 
 /** What the sample's functions look like and something to try them with; known here until debug information tells it. */
 const inputs: readonly CallInput[] = [

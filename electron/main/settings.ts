@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Settings } from '../contract/ipc.ts';
+import type { Settings } from '../contract/app-snapshot.ts';
 
 /** The choices of the window as they are kept on disk. */
 export const settingsSchema: z.ZodType<Settings> = z.object({

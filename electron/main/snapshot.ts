@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { promisify } from 'node:util';
 import { app, Notification } from 'electron';
-import type { AppSnapshot, Guide, RecentFile } from '../contract/ipc.ts';
+import type { AppSnapshot, Guide, RecentFile } from '../contract/app-snapshot.ts';
 import type { LibraryRegistry } from './library-registry.ts';
 import type { Profile } from './profile.ts';
 import { restoredHistory } from './restored-history.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallRecord } from '../contract/session-state.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import { historyEntry } from '../contract/testing/history-entry.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { TerminalLog } from './terminal-log.ts';

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
+import type { CallRecord } from '../contract/call-record.ts';
 import type { OutputTail } from '../contract/fault.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import { buildText } from '../contract/identity.ts';
-import type { CallRecord, HistoryEntry, LibraryState } from '../contract/session-state.ts';
+import type { LibraryState } from '../contract/session-state.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { visibleText } from './terminal-text.ts';
 

@@ -2,21 +2,14 @@ import { z } from 'zod';
 import { callsFileLimits } from '../checks/calls-file.ts';
 import { definitionOf } from '../checks/merge-pinned.ts';
 import type { BuildSettings } from '../contract/build-command.ts';
-import type {
-  CallInput,
-  LibraryOptions,
-  LibraryState,
-  PinnedCall,
-  PinnedDefinition,
-} from '../contract/session-state.ts';
-import { noStateChoices, type StateChoices } from '../contract/variables.ts';
+import type { CallInput } from '../contract/call-record.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
+import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
+import type { LibraryState } from '../contract/session-state.ts';
+import { carryLimit, noStateChoices, type StateChoices } from '../contract/variables.ts';
 import { payloadWeight } from './payload-weight.ts';
-import {
-  callInputSchema,
-  pinnedCallSchema,
-  pinnedDefinitionSchema,
-  stateChoicesSchema,
-} from './stored-schemas.ts';
+import { callInputSchema, pinnedCallSchema, pinnedDefinitionSchema } from './stored-calls.ts';
+import { text } from './stored-parts.ts';
 
 /** More tabs than anybody opens; the file holds no more, so that it can be read again. */
 const tabsKept = 200;
@@ -54,6 +47,11 @@ const buildSchema: z.ZodType<BuildSettings> = z.object({
   folder: pathSchema,
   patterns: z.array(z.string().max(1000)).max(100),
   onSave: z.boolean(),
+});
+
+const stateChoicesSchema: z.ZodType<StateChoices> = z.object({
+  carry: z.array(text).max(carryLimit),
+  hooks: z.object({ before: text.nullable(), after: text.nullable() }),
 });
 
 const memorySchema: z.ZodType<LibraryMemory> = z.object({

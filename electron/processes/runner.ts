@@ -1,6 +1,7 @@
 import type { ResultValue } from '../contract/call-value.ts';
 import type { Outcome } from '../contract/failure.ts';
 import type { CapturedOutput, Fault, RunnerActivity, StopCause } from '../contract/fault.ts';
+import type { RunPlace } from '../contract/generation.ts';
 import type {
   CallReply,
   CallRequest,
@@ -15,7 +16,6 @@ import type {
   VariablesReply,
   WriteVariablesReply,
 } from '../contract/runner-protocol.ts';
-import type { RunPlace } from '../contract/session-state.ts';
 import type { HookRequest, VariablesRequest, WriteVariablesRequest } from '../contract/variables-protocol.ts';
 
 /** The outcome of one request and what the library wrote meanwhile, also when it failed or ended the process. */

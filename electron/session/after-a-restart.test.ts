@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildChange } from '../contract/session-state.ts';
+import type { BuildChange } from '../contract/history-entry.ts';
 import { createFakeSession } from './testing/fake-session.ts';
 
 const identity = { dev: 1n, ino: 1n, size: 1n, mtimeNs: 1n, ctimeNs: 1n };

@@ -4,7 +4,7 @@ import {
   type KeptChanges,
   keptChanges,
 } from '../contract/build-changes.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import { type BuildPair, compareTypesToo, pinnedSymbols, rememberComparison } from './compare-builds.ts';
 import { holding } from './kept-builds.ts';
 import type { SessionCore } from './session-core.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { ReloadTrigger } from '../contract/history-entry.ts';
 import { createAttemptQueue } from './attempt-queue.ts';
 
 function queueOfOpenAttempts() {

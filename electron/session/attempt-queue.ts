@@ -1,5 +1,5 @@
 import { fail, type Outcome } from '../contract/failure.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { ReloadTrigger } from '../contract/history-entry.ts';
 
 /** Runs attempts one after another; those asked for in a row while one runs become a single one. */
 export interface AttemptQueue {

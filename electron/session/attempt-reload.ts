@@ -1,5 +1,5 @@
 import { assertNever, type Outcome, succeed } from '../contract/failure.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { ReloadTrigger } from '../contract/history-entry.ts';
 import {
   type Attempt,
   concludeMissing,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CallOutcome } from '../contract/session-state.ts';
+import type { CallOutcome } from '../contract/call-record.ts';
 import { createFakeSession, type FakeSession } from './testing/fake-session.ts';
 import type { RealSession } from './testing/real-session.ts';
 import { countCopies, workshopForEachTest } from './testing/workshop.ts';

@@ -1,6 +1,7 @@
 import type { BesideAnswer } from '../contract/call-on-both.ts';
+import type { CallInput, CallOutcome, CallRecord } from '../contract/call-record.ts';
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { CallInput, CallOutcome, CallRecord, ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import { reviveBeside } from './beside.ts';
 import { type CalledBuild, type CheckedCall, checkCall } from './check-call.ts';

@@ -1,5 +1,5 @@
+import type { CallInput, CallRecord } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallInput, CallRecord } from '../contract/session-state.ts';
 import { callBeside } from './call-beside.ts';
 import { checkCall } from './check-call.ts';
 import type { CallLimits, LibrarySession } from './library-session.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { LibraryOptions } from '../contract/session-state.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
 import type { AttemptQueue } from './attempt-queue.ts';
 import type { OptionChanges } from './library-session.ts';
 import { moveGeneration } from './move-generation.ts';

@@ -1,7 +1,7 @@
+import type { CallInput } from '../contract/call-record.ts';
 import type { ArgumentValue } from '../contract/call-value.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { CType, Prototype } from '../contract/prototype.ts';
-import type { CallInput } from '../contract/session-state.ts';
 import { encodeArguments } from '../ctypes/encode-arguments.ts';
 import type { EncodeContext, SavedArgument } from '../ctypes/encode-context.ts';
 import { lookUpTypes } from '../ctypes/named-types.ts';

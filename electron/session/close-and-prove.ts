@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Failure } from '../contract/failure.ts';
+import type { UnloadProof } from '../contract/generation.ts';
 import type { ImageUse, UnloadEvidence } from '../contract/runner-protocol.ts';
-import type { UnloadProof } from '../contract/session-state.ts';
 import { atWork, type Running, type SessionCore } from './session-core.ts';
 import { reasonsOfUse, stuckReasons } from './stuck-reasons.ts';
 

@@ -1,5 +1,5 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { HistoryEntry, ReloadTrigger } from '../contract/session-state.ts';
+import type { HistoryEntry, ReloadTrigger } from '../contract/history-entry.ts';
 import { type Examined, missingFile } from './examine-file.ts';
 import { wentBackFailure } from './freshness.ts';
 import { changeOf, type HistoryLine, recordLine } from './history-line.ts';

@@ -1,7 +1,8 @@
 import { assertNever, type Failure, fail } from '../contract/failure.ts';
+import type { ReloadStrategy, RunPlace, StaleWarning } from '../contract/generation.ts';
+import type { ReloadTrigger } from '../contract/history-entry.ts';
 import type { BuildKey, FileIdentity } from '../contract/identity.ts';
 import type { ElfFacts } from '../contract/library-model.ts';
-import type { ReloadStrategy, ReloadTrigger, RunPlace, StaleWarning } from '../contract/session-state.ts';
 
 /** What a settled look at the file found. */
 export type FoundFile =

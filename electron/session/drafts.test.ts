@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallInput } from '../contract/session-state.ts';
+import type { CallInput } from '../contract/call-record.ts';
 import { withDraft } from './drafts.ts';
 
 const draft = (symbol: string, ...values: readonly string[]): CallInput => ({

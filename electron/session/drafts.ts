@@ -1,4 +1,4 @@
-import type { CallInput } from '../contract/session-state.ts';
+import type { CallInput } from '../contract/call-record.ts';
 
 /** What was typed, by the name of the symbol; names come from files and may be `__proto__`. */
 type Drafts = Readonly<Record<string, CallInput>>;

@@ -1,5 +1,5 @@
 import { type Failure, fail } from '../contract/failure.ts';
-import type { ReloadTrigger } from '../contract/session-state.ts';
+import type { ReloadTrigger } from '../contract/history-entry.ts';
 import { settle } from '../watch/settle.ts';
 import { isBeingWritten, isLongQuiet, writerPatienceMs } from '../watch/settling.ts';
 import type { Sighting } from '../watch/sighting.ts';

@@ -1,15 +1,10 @@
 import type { KeptChanges } from '../contract/build-changes.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Fault } from '../contract/fault.ts';
+import type { UnloadProof } from '../contract/generation.ts';
+import type { BuildChange, HistoryEntry, ReloadTrigger, Verdict } from '../contract/history-entry.ts';
 import type { NeededChange } from '../contract/needed-build.ts';
 import type { ExportChanges } from '../contract/reader-protocol.ts';
-import type {
-  BuildChange,
-  HistoryEntry,
-  ReloadTrigger,
-  UnloadProof,
-  Verdict,
-} from '../contract/session-state.ts';
 import { effectiveStrategy } from './decide-reload.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';

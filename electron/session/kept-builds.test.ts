@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '../contract/failure.ts';
-import type { Generation } from '../contract/session-state.ts';
+import type { Generation } from '../contract/generation.ts';
 import { createKeptBuilds, holding, type KeptBuilds, withRoom } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { buildOf, identityOf, loadableFacts } from './testing/facts.ts';

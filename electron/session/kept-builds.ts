@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../contract/failure.ts';
+import type { Generation } from '../contract/generation.ts';
 import type { KeptBuild } from '../contract/kept-builds.ts';
-import type { Generation } from '../contract/session-state.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { keyOfBuild } from './whole-build.ts';
 

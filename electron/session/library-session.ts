@@ -1,21 +1,15 @@
 import type { ComparedBuilds } from '../contract/build-changes.ts';
 import type { LibraryBuild } from '../contract/build-command.ts';
 import type { CallOnBoth } from '../contract/call-on-both.ts';
+import type { CallInput, CallRecord } from '../contract/call-record.ts';
 import type { Outcome } from '../contract/failure.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
+import type { NamedCalls, PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import type { SymbolColumns, SymbolTableName } from '../contract/library-model.ts';
 import type { PrototypeColumns, SymbolDescription } from '../contract/reader-protocol.ts';
 import type { Measure } from '../contract/runner-protocol.ts';
-import type {
-  CallInput,
-  CallRecord,
-  HeaderFile,
-  LibraryOptions,
-  LibraryState,
-  NamedCalls,
-  PinnedCall,
-  PinnedDefinition,
-  ShownValue,
-} from '../contract/session-state.ts';
+import type { HeaderFile, LibraryState } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import type { StateView } from '../contract/state-view.ts';
 import type { StateChoice } from '../contract/variables.ts';
 

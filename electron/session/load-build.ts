@@ -1,5 +1,6 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { HistoryEntry, ReloadStrategy, ReloadTrigger } from '../contract/session-state.ts';
+import type { ReloadStrategy } from '../contract/generation.ts';
+import type { HistoryEntry, ReloadTrigger } from '../contract/history-entry.ts';
 import { amendWithTypes, firstChanges } from './amend-entry.ts';
 import { type Comparing, compareWhileLoading } from './compare-while-loading.ts';
 import { type Attempt, conclude, concludeRejected, showFile, sinceSettled } from './conclude-attempt.ts';

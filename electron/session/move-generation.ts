@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../contract/failure.ts';
-import type { Generation, LibraryOptions, RunPlace } from '../contract/session-state.ts';
+import type { Generation, LibraryOptions, RunPlace } from '../contract/generation.ts';
 import { conclude } from './conclude-attempt.ts';
 import { effectiveStrategy, staleCodeAfter } from './decide-reload.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CallOutcome, CallRecord } from '../contract/call-record.ts';
 import type { BrokenBy } from '../contract/check.ts';
 import { fail } from '../contract/failure.ts';
-import type { CallOutcome, CallRecord, PinnedCall } from '../contract/session-state.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { parsePrototype } from '../ctypes/parse-prototype.ts';
 import { pinnedFrom, withResult, withStale } from './pinned-result.ts';

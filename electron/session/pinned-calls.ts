@@ -1,6 +1,7 @@
 import type { BrokenBy } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { HistoryEntry, PinnedCall } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
 import { amend } from './amend-entry.ts';
 import { type CheckedCall, checkCall } from './check-call.ts';
 import { contradictingPrototype } from './own-prototype.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PinnedCall, PinnedResult } from '../contract/session-state.ts';
+import type { PinnedCall, PinnedResult } from '../contract/kept-calls.ts';
 import { pinnedCall } from '../contract/testing/pinned.ts';
 import { returned } from '../contract/testing/returned.ts';
 import { pinnedEffect } from './pinned-effect.ts';

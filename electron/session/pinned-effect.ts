@@ -1,6 +1,7 @@
 import { sameOutcome } from '../checks/same-outcome.ts';
+import type { CallInput, CallOutcome } from '../contract/call-record.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
 import { effectExamples, type PinnedEffect, type PinnedExample } from '../contract/pinned-effect.ts';
-import type { CallInput, CallOutcome, PinnedCall } from '../contract/session-state.ts';
 import { shortArgument } from '../ctypes/short-argument.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 

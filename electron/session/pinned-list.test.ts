@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkState } from '../checks/check-state.ts';
 import { succeed } from '../contract/failure.ts';
-import type { PinnedCall, PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import { createFakeSession, type FakeSession } from './testing/fake-session.ts';
 
 const input = { symbol: 'add', prototype: 'int add(int a, int b)', arguments: ['3', '4'] };

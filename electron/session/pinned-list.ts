@@ -1,7 +1,8 @@
 import { refuseExpected } from '../checks/expected-result.ts';
 import { keyedPinned } from '../checks/merge-pinned.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallRecord, PinnedCall, PinnedDefinition } from '../contract/session-state.ts';
+import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import { checkCall } from './check-call.ts';
 import type { LibrarySession } from './library-session.ts';
 import { changePinned, findPinned, notPinned } from './pinned-calls.ts';

@@ -1,14 +1,10 @@
 import { judge, type ResultTypes } from '../checks/expected-result.ts';
 import { withRun } from '../checks/run-span.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import type { BrokenBy } from '../contract/check.ts';
 import type { Failure, FailureCode } from '../contract/failure.ts';
-import type {
-  CallRecord,
-  Generation,
-  PinnedCall,
-  PinnedDefinition,
-  PinnedResult,
-} from '../contract/session-state.ts';
+import type { Generation } from '../contract/generation.ts';
+import type { PinnedCall, PinnedDefinition, PinnedResult } from '../contract/kept-calls.ts';
 import { outTypesOf } from '../ctypes/show-reply.ts';
 import type { CheckedCall } from './check-call.ts';
 

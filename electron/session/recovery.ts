@@ -1,5 +1,5 @@
+import type { CallRecord } from '../contract/call-record.ts';
 import type { Fault } from '../contract/fault.ts';
-import type { CallRecord } from '../contract/session-state.ts';
 import { changeOf, recordLine } from './history-line.ts';
 import { openInNewRunner, putInPlace } from './runner-use.ts';
 import { type Running, rest, type SessionCore } from './session-core.ts';

@@ -1,6 +1,6 @@
+import type { CallOutcome, CallRecord } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
-import type { CallOutcome, CallRecord } from '../contract/session-state.ts';
 import { recordersIn, showReply } from '../ctypes/show-reply.ts';
 import type { RunnerReport } from '../processes/runner.ts';
 import { explainMissingSymbol, refuseData } from './call-failure.ts';

@@ -1,5 +1,5 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { RunPlace } from '../contract/session-state.ts';
+import type { RunPlace } from '../contract/generation.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { RunnerSource } from './session-dependencies.ts';
 

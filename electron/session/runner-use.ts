@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
+import type { Generation, ReloadStrategy, RunPlace, StaleWarning } from '../contract/generation.ts';
 import type { Binding, LoadReply } from '../contract/runner-protocol.ts';
-import type { Generation, ReloadStrategy, RunPlace, StaleWarning } from '../contract/session-state.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { atWork, inBackground, type Running, type SessionCore } from './session-core.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CallRecord } from '../contract/call-record.ts';
 import type { ResultValue } from '../contract/call-value.ts';
 import { succeed } from '../contract/failure.ts';
 import type { CallReply } from '../contract/runner-protocol.ts';
-import type { CallRecord } from '../contract/session-state.ts';
 import type { Ending } from './testing/fake-runner.ts';
 import { createFakeSession, type FakeSession } from './testing/fake-session.ts';
 

@@ -1,5 +1,6 @@
+import type { CallRecord } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
-import type { CallRecord, SavedValue, ShownValue } from '../contract/session-state.ts';
+import type { SavedValue, ShownValue } from '../contract/shown-value.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import type { Runner } from '../processes/runner.ts';
 import { type GoneImage, inBackground, type Running, type SessionCore } from './session-core.ts';

@@ -1,12 +1,9 @@
 import type { ComparedBuilds } from '../contract/build-changes.ts';
+import type { CallRecord } from '../contract/call-record.ts';
 import type { Fault } from '../contract/fault.ts';
-import type {
-  Activity,
-  BuildChange,
-  CallRecord,
-  Generation,
-  LibraryState,
-} from '../contract/session-state.ts';
+import type { Generation } from '../contract/generation.ts';
+import type { BuildChange } from '../contract/history-entry.ts';
+import type { Activity, LibraryState } from '../contract/session-state.ts';
 import type { VariableFate } from '../contract/variables.ts';
 import type { SavedArgument } from '../ctypes/encode-context.ts';
 import type { KnownRecorder } from '../ctypes/show-reply.ts';

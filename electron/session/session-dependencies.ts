@@ -1,15 +1,10 @@
+import type { CallInput, CallRecord } from '../contract/call-record.ts';
 import type { Outcome } from '../contract/failure.ts';
+import type { LibraryOptions, RunPlace } from '../contract/generation.ts';
+import type { BuildChange, HistoryEntry } from '../contract/history-entry.ts';
+import type { PinnedCall } from '../contract/kept-calls.ts';
 import type { ReaderClient } from '../contract/reader-protocol.ts';
-import type {
-  BuildChange,
-  CallInput,
-  CallRecord,
-  HeaderFile,
-  HistoryEntry,
-  LibraryOptions,
-  PinnedCall,
-  RunPlace,
-} from '../contract/session-state.ts';
+import type { HeaderFile } from '../contract/session-state.ts';
 import type { StateChoices } from '../contract/variables.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { Clock } from '../watch/clock.ts';

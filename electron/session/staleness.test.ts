@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildLibrary, buildSample } from '../../native-samples/build-library.ts';
 import type { SampleName } from '../../native-samples/samples.ts';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { RealSession } from './testing/real-session.ts';
 import { workshopForEachTest } from './testing/workshop.ts';
 

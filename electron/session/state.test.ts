@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { StateView } from '../contract/state-view.ts';
 import type { StateChange, StateChoices } from '../contract/variables.ts';
 import type { RealSession } from './testing/real-session.ts';

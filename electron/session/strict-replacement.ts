@@ -1,5 +1,5 @@
 import type { Failure, Outcome } from '../contract/failure.ts';
-import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
+import type { StaleWarning, UnloadProof } from '../contract/generation.ts';
 import { closeAndProve } from './close-and-prove.ts';
 import { staleCodeAfter } from './decide-reload.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';

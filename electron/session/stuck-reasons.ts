@@ -1,5 +1,5 @@
+import type { StaleWarning, StuckReason, UnloadProof } from '../contract/generation.ts';
 import type { ImageUse, UnloadEvidence } from '../contract/runner-protocol.ts';
-import type { StaleWarning, StuckReason, UnloadProof } from '../contract/session-state.ts';
 
 /** What is known of an image that stayed after dlclose. */
 export interface StuckFacts {

@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import type { StaleWarning, UnloadProof } from '../contract/session-state.ts';
+import type { StaleWarning, UnloadProof } from '../contract/generation.ts';
 import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';

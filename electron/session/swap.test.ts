@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildLibrary } from '../../native-samples/build-library.ts';
-import type { HistoryEntry, LibraryOptions } from '../contract/session-state.ts';
+import type { LibraryOptions } from '../contract/generation.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { RealSession } from './testing/real-session.ts';
 import { countCopies, workshopForEachTest } from './testing/workshop.ts';
 

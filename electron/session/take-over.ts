@@ -1,5 +1,5 @@
 import { type Failure, fail } from '../contract/failure.ts';
-import type { Generation, ReloadStrategy, StaleWarning, UnloadProof } from '../contract/session-state.ts';
+import type { Generation, ReloadStrategy, StaleWarning, UnloadProof } from '../contract/generation.ts';
 import { staleCodeAfter } from './decide-reload.ts';
 import type { Farewell } from './farewell.ts';
 import { type Carried, greet } from './greeting.ts';

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { VariableList } from '../contract/variables.ts';
 import { amend } from './amend-entry.ts';
 import { headersOf } from './farewell.ts';

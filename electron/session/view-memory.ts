@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { TypeWithRecords } from '../contract/prototype.ts';
-import type { ShownValue } from '../contract/session-state.ts';
+import type { ShownValue } from '../contract/shown-value.ts';
 import { parseType } from '../ctypes/parse-type.ts';
 import { showValue } from '../ctypes/show-value.ts';
 import { resolveType } from './resolve-prototype.ts';

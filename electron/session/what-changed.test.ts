@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryEntry } from '../contract/session-state.ts';
+import type { HistoryEntry } from '../contract/history-entry.ts';
 import type { RealSession } from './testing/real-session.ts';
 import { workshopForEachTest } from './testing/workshop.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { BuildChange } from '../contract/history-entry.ts';
 import type { NeededBuild, NeededChange } from '../contract/needed-build.ts';
-import type { BuildChange } from '../contract/session-state.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 
 /** One hash for all of them; undefined when there are none. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useMemo } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { LibraryState, ShownValue } from '../../electron/contract/session-state.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import type { FormField } from '../call/read-fields.ts';
 import type { CallForm } from '../call/use-call-form.ts';
 import { clippedText } from '../ui/visible-text.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { SavedValue } from '../../electron/contract/session-state.ts';
+import type { SavedValue } from '../../electron/contract/shown-value.ts';
 
 /** What the editors of one call know of the library. */
 export interface ArgumentScope {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { outcomeText, sameInput } from '../call/call-text.ts';
 import { FailureCard } from '../call/failure-card.tsx';
 import { OutcomeCard } from '../call/outcome-card.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallOutcome } from '../../electron/contract/session-state.ts';
+import type { CallOutcome } from '../../electron/contract/call-record.ts';
 import { returnedFor } from '../call/records-for-tests.ts';
 import { shown } from '../result/values-for-tests.ts';
 import { differencesOf } from './compare-outcomes.ts';

@@ -1,4 +1,5 @@
-import type { CallOutcome, ShownCallback, ShownValue } from '../../electron/contract/session-state.ts';
+import type { CallOutcome } from '../../electron/contract/call-record.ts';
+import type { ShownCallback, ShownValue } from '../../electron/contract/shown-value.ts';
 
 type Returned = Extract<CallOutcome, { kind: 'returned' }>;
 

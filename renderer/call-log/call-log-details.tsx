@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import { CapturedText } from '../call/captured-text.tsx';
 import { runAgain } from '../call/run-again.ts';
 import { TimingFigures } from '../repeat/timing-figures.tsx';

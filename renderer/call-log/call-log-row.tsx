@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import { callText, outcomeText } from '../call/call-text.ts';
 import { reopenCall } from '../state/intents.ts';
 import { Shape } from '../ui/shape.tsx';

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 
 /** The records whose name, prototype, arguments or result contain every word. */
 export function filterCalls(records: readonly CallRecord[], search: string): readonly CallRecord[] {

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
-import type { LibraryState, ShownValue } from '../../electron/contract/session-state.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { ArgumentFields } from '../arguments/argument-fields.tsx';
 import { useSelector } from '../state/store.ts';
 import { useCommand } from '../state/use-command.ts';

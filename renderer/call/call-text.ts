@@ -1,4 +1,4 @@
-import type { CallInput, CallOutcome } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallOutcome } from '../../electron/contract/call-record.ts';
 import { shortArgument } from '../../electron/ctypes/short-argument.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';

@@ -1,6 +1,7 @@
+import type { CallInput } from '../../electron/contract/call-record.ts';
 import { type Outcome, succeed } from '../../electron/contract/failure.ts';
 import type { Prototype } from '../../electron/contract/prototype.ts';
-import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import type { CopyKind } from '../../electron/copy-as/copied-call.ts';
 import { copyAs } from '../../electron/copy-as/copy-as.ts';
 import { encodeArguments } from '../../electron/ctypes/encode-arguments.ts';

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { reopenCall } from '../state/intents.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { formatMoment } from '../wording/quantity.ts';

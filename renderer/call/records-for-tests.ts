@@ -1,4 +1,4 @@
-import type { CallOutcome, CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallOutcome, CallRecord } from '../../electron/contract/call-record.ts';
 import { shown } from '../result/values-for-tests.ts';
 
 const tail = { text: '', droppedBytes: 0 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CallOutcome, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallOutcome } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { TimingFigures } from '../repeat/timing-figures.tsx';
 import { CallbackLog } from '../result/callback-log.tsx';
 import { OutValues } from '../result/out-values.tsx';

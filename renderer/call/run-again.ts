@@ -1,4 +1,4 @@
-import type { CallInput } from '../../electron/contract/session-state.ts';
+import type { CallInput } from '../../electron/contract/call-record.ts';
 import { ask, reopenCall, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { currentState, dispatch } from '../state/store.ts';

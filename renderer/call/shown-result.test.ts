@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallInput, CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord } from '../../electron/contract/call-record.ts';
 import { recordFor, returnedFor } from './records-for-tests.ts';
 import { shownResult } from './shown-result.ts';
 

@@ -1,4 +1,4 @@
-import type { CallInput, CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord } from '../../electron/contract/call-record.ts';
 import { sameArguments, sameInput } from './call-text.ts';
 
 /** What the form shows as its result. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { CallInput, CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallInput, CallRecord } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { contextForChecking } from '../../electron/ctypes/encode-context.ts';
 import { editDraft } from '../state/intents.ts';
 import { ownValue } from '../state/own-value.ts';

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import type { CallInput, CallRecord } from '../../electron/contract/call-record.ts';
 import type { Failure, Outcome } from '../../electron/contract/failure.ts';
 import type { RequestInput } from '../../electron/contract/ipc.ts';
 import type { Measure } from '../../electron/contract/runner-protocol.ts';
-import type { CallInput, CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { ask, flushDrafts, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { currentState } from '../state/store.ts';

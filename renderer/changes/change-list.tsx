@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BuildChangeFact, ComparedBuilds } from '../../electron/contract/build-changes.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { Sentence } from '../ui/sentence.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry, LibraryState } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { dispatch } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
 import { isComparable } from './kept-generations.ts';

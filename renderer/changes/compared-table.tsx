@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { BuildChangeFact, ComparedBuilds } from '../../electron/contract/build-changes.ts';
 import type { Outcome } from '../../electron/contract/failure.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import type { GenerationPair } from '../state/page-state.ts';
 import { Sentence } from '../ui/sentence.tsx';
 import { Shape } from '../ui/shape.tsx';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { ChangeList } from './change-list.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BuildChangeFact } from '../../electron/contract/build-changes.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { callText } from '../call/call-text.ts';
 import { pinnedTouchedBy } from './touched-pins.ts';
 

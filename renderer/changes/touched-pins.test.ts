@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildChangeFact } from '../../electron/contract/build-changes.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { pinnedTouchedBy, touchedCount } from './touched-pins.ts';
 

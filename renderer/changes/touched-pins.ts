@@ -1,5 +1,5 @@
 import { type BuildChangeFact, isSilent } from '../../electron/contract/build-changes.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 
 /** The pinned calls of functions that a change touches in how they are called. */
 export function pinnedTouchedBy(

@@ -1,5 +1,5 @@
 import type { BuildChangeFact, KeptChanges } from '../../electron/contract/build-changes.ts';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
 import { useSelector } from '../state/store.ts';
 import { isComparable } from './kept-generations.ts';
 import { useComparison } from './use-comparison.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { recordFor, returnedFor } from '../call/records-for-tests.ts';
 import { doneSteps } from './guide-steps.ts';

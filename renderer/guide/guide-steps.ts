@@ -1,4 +1,6 @@
-import type { CallRecord, HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 
 /** What the guide looks at to tick its steps off. */
 export interface GuideFacts {

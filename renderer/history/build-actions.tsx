@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry, LibraryState } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { CompareButton } from '../changes/compare-button.tsx';
 import { goBack, openBeside } from '../state/intents.ts';
 import { activeLibrary } from '../state/page-state.ts';

@@ -1,5 +1,5 @@
+import type { BuildChange, HistoryEntry } from '../../electron/contract/history-entry.ts';
 import { buildText } from '../../electron/contract/identity.ts';
-import type { BuildChange, HistoryEntry } from '../../electron/contract/session-state.ts';
 import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
 import { formatMilliseconds } from '../wording/quantity.ts';
 import { stateWords } from '../wording/state-wording.ts';

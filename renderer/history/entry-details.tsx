@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { useWholeEntry } from './entry-source.ts';
 import { HistoryDetails } from './history-details.tsx';
 

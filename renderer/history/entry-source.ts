@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../electron/contract/failure.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
 import { pageApi } from '../state/page-api.ts';
 
 /** Those that were opened, so that scrolling away and back does not ask again. An amended entry has another row. */

@@ -1,5 +1,5 @@
+import type { Verdict } from '../../electron/contract/history-entry.ts';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { Verdict } from '../../electron/contract/session-state.ts';
 import type { HistoryFilter } from '../state/page-state.ts';
 import { searchedText } from './searched-text.ts';
 

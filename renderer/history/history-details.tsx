@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { BuildChange, HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import type { BuildChange, HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { EntryChanges } from '../changes/entry-changes.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureMeaning } from '../ui/failure-meaning.tsx';

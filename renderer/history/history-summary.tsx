@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { HistoryEntry, PinnedCall } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { SeverityCountList } from '../changes/severity-counts.tsx';
 import { touchedCount } from '../changes/touched-pins.ts';
 import { LoaderLine } from '../ui/loader-text.tsx';

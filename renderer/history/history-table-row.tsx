@@ -1,7 +1,8 @@
 import { memo, type ReactNode } from 'react';
+import type { Verdict } from '../../electron/contract/history-entry.ts';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { buildText } from '../../electron/contract/identity.ts';
-import type { PinnedCall, Verdict } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { Shape } from '../ui/shape.tsx';
 import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { HistoryHeader } from './history-header.tsx';
 import { HistoryTableRow } from './history-table-row.tsx';
 import { useKeptPlace } from './use-kept-place.ts';

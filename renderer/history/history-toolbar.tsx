@@ -1,7 +1,7 @@
 import { Toggle } from 'radix-ui';
 import type { ReactNode } from 'react';
+import type { Verdict } from '../../electron/contract/history-entry.ts';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { Verdict } from '../../electron/contract/session-state.ts';
 import { updateSettings } from '../state/intents.ts';
 import type { HistoryFilter } from '../state/page-state.ts';
 import { dispatch, useSelector } from '../state/store.ts';

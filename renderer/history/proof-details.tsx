@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StuckReason, UnloadProof } from '../../electron/contract/session-state.ts';
+import type { StuckReason, UnloadProof } from '../../electron/contract/generation.ts';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 

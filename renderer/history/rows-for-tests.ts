@@ -1,5 +1,5 @@
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
 import { type HistoryRow, historyRow } from '../../electron/contract/history-row.ts';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
 import { historyEntry } from '../../electron/contract/testing/history-entry.ts';
 
 /** The row of an attempt that loaded the build `number`, but for what the test says. */

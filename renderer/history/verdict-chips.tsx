@@ -1,6 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { type Verdict, verdicts } from '../../electron/contract/session-state.ts';
+import { type Verdict, verdicts } from '../../electron/contract/history-entry.ts';
 import { Shape } from '../ui/shape.tsx';
 import { formatCount } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';

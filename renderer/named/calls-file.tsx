@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NamedCalls } from '../../electron/contract/session-state.ts';
+import type { NamedCalls } from '../../electron/contract/kept-calls.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { useSelector } from '../state/store.ts';

@@ -1,4 +1,4 @@
-import type { NamedCall } from '../../electron/contract/session-state.ts';
+import type { NamedCall } from '../../electron/contract/kept-calls.ts';
 
 /** The calls whose name, symbol, prototype or arguments contain every word. */
 export function filterNamed(calls: readonly NamedCall[], search: string): readonly NamedCall[] {

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { CallInput, LibraryState } from '../../electron/contract/session-state.ts';
+import type { CallInput } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { callText } from '../call/call-text.ts';
 import { ask, toSend } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';

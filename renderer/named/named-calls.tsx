@@ -1,5 +1,5 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
-import type { NamedCalls as NamedCallsState } from '../../electron/contract/session-state.ts';
+import type { NamedCalls as NamedCallsState } from '../../electron/contract/kept-calls.ts';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { CallsFile, CallsFileProblem } from './calls-file.tsx';

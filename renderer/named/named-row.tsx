@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { NamedCall } from '../../electron/contract/session-state.ts';
+import type { NamedCall } from '../../electron/contract/kept-calls.ts';
 import { callText, exactCallText } from '../call/call-text.ts';
 import { runAgain } from '../call/run-again.ts';
 import { ask, reopenCall, toSend } from '../state/intents.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import { callText } from '../call/call-text.ts';
 import { CapturedText } from '../call/captured-text.tsx';
 import { useSelector } from '../state/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countChecks } from '../../electron/checks/check-state.ts';
-import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
+import type { PinnedCall, PinnedResult } from '../../electron/contract/kept-calls.ts';
 import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { returned } from '../../electron/contract/testing/returned.ts';
 import { sinceText, slowerText, summaryText, timeText } from './check-wording.ts';

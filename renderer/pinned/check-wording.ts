@@ -2,7 +2,7 @@ import type { CheckCounts } from '../../electron/checks/check-state.ts';
 import { slowerAtLeast, timesSlower } from '../../electron/checks/run-span.ts';
 import type { BrokenBy } from '../../electron/contract/check.ts';
 import { buildText } from '../../electron/contract/identity.ts';
-import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
+import type { PinnedCall, PinnedResult } from '../../electron/contract/kept-calls.ts';
 import { countOf, formatNanoseconds, shortBuild } from '../wording/quantity.ts';
 
 /** `since #4 · build 3fa2c1d0`. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { resultAsExpected } from '../../electron/checks/result-as-expected.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { shortArgument } from '../../electron/ctypes/short-argument.ts';
 import { callText } from '../call/call-text.ts';
 import { ask } from '../state/intents.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { longestExpected } from '../../electron/contract/check.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { callText } from '../call/call-text.ts';
 import { pageApi } from '../state/page-api.ts';
 import { Shape } from '../ui/shape.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { callText } from '../call/call-text.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { CallsFile, CallsFileProblem } from '../named/calls-file.tsx';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { PinnedCall, PinnedResult } from '../../electron/contract/session-state.ts';
+import type { PinnedCall, PinnedResult } from '../../electron/contract/kept-calls.ts';
 import { callText, exactCallText, outcomeText } from '../call/call-text.ts';
 import { reopenCall } from '../state/intents.ts';
 import { Shape } from '../ui/shape.tsx';

@@ -1,6 +1,6 @@
 import { checkState } from '../../electron/checks/check-state.ts';
 import { sameOutcome } from '../../electron/checks/same-outcome.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import type { Sign } from '../wording/tone.ts';
 
 /** What a pinned call says about the running build. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type CheckCounts, countChecks } from '../../electron/checks/check-state.ts';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { Shape } from '../ui/shape.tsx';

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import type { PinnedCall } from '../../electron/contract/session-state.ts';
+import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 

@@ -1,5 +1,5 @@
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import type { Timing } from '../../electron/contract/runner-protocol.ts';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
 import { sameInput } from '../call/call-text.ts';
 
 /** A measurement of an earlier build. */

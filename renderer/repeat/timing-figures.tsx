@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
 import type { Timing } from '../../electron/contract/runner-protocol.ts';
-import type { CallRecord } from '../../electron/contract/session-state.ts';
 import { useSelector } from '../state/store.ts';
 import { formatCount, formatNanoseconds } from '../wording/quantity.ts';
 import { comparedWith, earlierTiming } from './earlier-timing.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
-import type { ShownCallback } from '../../electron/contract/session-state.ts';
+import type { ShownCallback } from '../../electron/contract/shown-value.ts';
 import { lineOf } from '../../electron/ctypes/shown-tree.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { countOf, formatCount } from '../wording/quantity.ts';

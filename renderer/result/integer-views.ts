@@ -1,4 +1,4 @@
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { integerViews as viewsOfBits } from '../../electron/ctypes/integer-views.ts';
 
 /** One way to write the same number. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Outcome } from '../../electron/contract/failure.ts';
-import type { ViewAs } from '../../electron/contract/ipc.ts';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ViewAs } from '../../electron/contract/request-inputs.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { pageApi } from '../state/page-api.ts';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { HexDump } from './hex-dump.tsx';

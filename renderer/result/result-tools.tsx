@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { CallOutcome } from '../../electron/contract/session-state.ts';
+import type { CallOutcome } from '../../electron/contract/call-record.ts';
 import { shownJson } from '../../electron/ctypes/show-value.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { MemoryView } from './memory-view.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { MemoryView } from './memory-view.tsx';
 import type { ValueOrigin } from './value-origin.ts';
 import { ValueTree } from './value-tree.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
 import { useSelector } from '../state/store.ts';

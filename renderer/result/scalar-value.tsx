@@ -1,6 +1,6 @@
 import { ToggleGroup } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { visibleLines } from '../ui/visible-text.ts';
 import { type IntegerView, integerViews } from './integer-views.ts';
 

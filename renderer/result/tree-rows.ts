@@ -1,4 +1,4 @@
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 
 /** One line of a tree of values. */
 export interface TreeRow {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { shownJson } from '../../electron/ctypes/show-value.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { clippedText } from '../ui/visible-text.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import { openAtFirst, type TreeRow, treeRows } from './tree-rows.ts';
 import type { ValueOrigin } from './value-origin.ts';
 import { ValueRow } from './value-row.tsx';

@@ -1,4 +1,4 @@
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 
 /** A value as main would send it: an unnamed int that says `text`, changed by what is given. */
 export function shown(text: string, change: Partial<ShownValue> = {}): ShownValue {

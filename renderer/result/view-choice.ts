@@ -1,4 +1,4 @@
-import type { ViewAs } from '../../electron/contract/ipc.ts';
+import type { ViewAs } from '../../electron/contract/request-inputs.ts';
 
 /** How memory is looked at, as its fields hold it. */
 export interface ViewChoice {

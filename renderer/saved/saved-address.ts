@@ -1,4 +1,4 @@
-import type { SavedValue } from '../../electron/contract/session-state.ts';
+import type { SavedValue } from '../../electron/contract/shown-value.ts';
 
 /** The address that a saved pointer holds, `0x…`, or null: of other types, of NULL, and where the text tells none. */
 export function addressIn({ type, text }: Pick<SavedValue, 'type' | 'text'>): string | null {

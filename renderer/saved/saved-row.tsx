@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SavedValue } from '../../electron/contract/session-state.ts';
+import type { SavedValue } from '../../electron/contract/shown-value.ts';
 import { MemoryView } from '../result/memory-view.tsx';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';

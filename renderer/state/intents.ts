@@ -1,6 +1,7 @@
+import type { CallInput } from '../../electron/contract/call-record.ts';
 import type { FailureCode, Outcome } from '../../electron/contract/failure.ts';
+import type { LibraryOptions } from '../../electron/contract/generation.ts';
 import type { RequestInput } from '../../electron/contract/ipc.ts';
-import type { CallInput, LibraryOptions } from '../../electron/contract/session-state.ts';
 import { pageApi } from './page-api.ts';
 import { currentState, dispatch } from './store.ts';
 

@@ -1,8 +1,11 @@
+import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
+import type { CallInput } from '../../electron/contract/call-record.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
+import type { Verdict } from '../../electron/contract/history-entry.ts';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import type { AppSnapshot, PushChannel, Pushes } from '../../electron/contract/ipc.ts';
+import type { PushChannel, Pushes } from '../../electron/contract/ipc.ts';
 import type { SymbolTableName } from '../../electron/contract/library-model.ts';
-import type { CallInput, LibraryState, Verdict } from '../../electron/contract/session-state.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 
 export const symbolColumnNames = [
   'name',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
 import { entriesKept } from '../../electron/contract/history-row.ts';
-import type { AppSnapshot } from '../../electron/contract/ipc.ts';
 import { rowForTests, rowsForTests } from '../history/rows-for-tests.ts';
 import { withAmended, withEntry, withHistory, withOlder } from './reduce-history.ts';
 

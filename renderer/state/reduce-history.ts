@@ -1,6 +1,6 @@
+import type { AppSnapshot, RestoredHistory } from '../../electron/contract/app-snapshot.ts';
+import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
 import { entriesKept, historyRow } from '../../electron/contract/history-row.ts';
-import type { AppSnapshot, RestoredHistory } from '../../electron/contract/ipc.ts';
-import type { HistoryEntry } from '../../electron/contract/session-state.ts';
 import type { HistoryPage } from './page-state.ts';
 import { withNewest } from './with-newest.ts';
 

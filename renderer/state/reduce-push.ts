@@ -1,5 +1,6 @@
-import type { AppSnapshot } from '../../electron/contract/ipc.ts';
-import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
 import type { PushAction } from './page-state.ts';
 import { withAmended, withEntry, withHistory } from './reduce-history.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AppSnapshot } from '../../electron/contract/ipc.ts';
-import type { CallRecord, LibraryState } from '../../electron/contract/session-state.ts';
+import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
+import type { CallRecord } from '../../electron/contract/call-record.ts';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { activeLibrary, initialState, type PageState, selectedSymbol, viewOf } from './page-state.ts';
 import { reduce } from './reduce.ts';
 

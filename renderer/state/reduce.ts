@@ -1,4 +1,4 @@
-import type { AppSnapshot } from '../../electron/contract/ipc.ts';
+import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
 import { type Action, historyFilterOf, type PageAction, type PageState, viewOf } from './page-state.ts';
 import { withOlder } from './reduce-history.ts';
 import { reducePush } from './reduce-push.ts';

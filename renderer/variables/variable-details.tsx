@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { ShownValue } from '../../electron/contract/session-state.ts';
+import type { ShownValue } from '../../electron/contract/shown-value.ts';
 import type { ShownVariable } from '../../electron/contract/state-view.ts';
 import { MemoryView } from '../result/memory-view.tsx';
 import { ValueTree } from '../result/value-tree.tsx';

@@ -1,4 +1,4 @@
-import type { StuckReason, UnloadProof } from '../../electron/contract/session-state.ts';
+import type { StuckReason, UnloadProof } from '../../electron/contract/generation.ts';
 
 const shortReasons: Readonly<Record<StuckReason['kind'], string>> = {
   unique: 'STB_GNU_UNIQUE symbols',

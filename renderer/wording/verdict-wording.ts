@@ -1,4 +1,4 @@
-import type { HistoryEntry, ReloadTrigger, Verdict } from '../../electron/contract/session-state.ts';
+import type { HistoryEntry, ReloadTrigger, Verdict } from '../../electron/contract/history-entry.ts';
 import type { Sign } from './tone.ts';
 
 /** Each verdict of the reload history as a sign. */

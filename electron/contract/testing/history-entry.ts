@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../session-state.ts';
+import type { HistoryEntry } from '../history-entry.ts';
 
 /** The first build of `/lib/a.so`, loaded and with nothing to say of it, but for what the test says. */
 export function historyEntry(change: Partial<HistoryEntry> = {}): HistoryEntry {

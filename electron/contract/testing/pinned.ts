@@ -1,4 +1,4 @@
-import type { PinnedCall } from '../session-state.ts';
+import type { PinnedCall } from '../kept-calls.ts';
 
 /** `add(3, 4)` as a pinned call that did not run yet. */
 export function pinnedCall(change: Partial<PinnedCall> = {}): PinnedCall {

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../session-state.ts';
+import type { CallOutcome } from '../call-record.ts';
 
 type Returned = Extract<CallOutcome, { readonly kind: 'returned' }>;
 

@@ -1,6 +1,7 @@
 import type { ResultValue } from '../../contract/call-value.ts';
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
 import type { CapturedOutput, ExitCause, Fault, RunnerActivity, StopCause } from '../../contract/fault.ts';
+import type { RunPlace } from '../../contract/generation.ts';
 import type {
   CallReply,
   ExplainRequest,
@@ -13,7 +14,6 @@ import type {
   VariablesReply,
   WriteVariablesReply,
 } from '../../contract/runner-protocol.ts';
-import type { RunPlace } from '../../contract/session-state.ts';
 import type { Runner, RunnerReport } from '../../processes/runner.ts';
 
 const silence: CapturedOutput = {

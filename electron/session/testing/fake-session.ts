@@ -1,7 +1,9 @@
+import type { CallRecord } from '../../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../../contract/failure.ts';
+import type { LibraryOptions } from '../../contract/generation.ts';
+import type { HistoryEntry } from '../../contract/history-entry.ts';
 import type { ElfFacts } from '../../contract/library-model.ts';
 import type { ReaderClient, Snapshot } from '../../contract/reader-protocol.ts';
-import type { CallRecord, HistoryEntry, LibraryOptions } from '../../contract/session-state.ts';
 import { identityFromStatus } from '../../watch/sighting.ts';
 import { createFakeClock, type FakeClock } from '../../watch/testing/fake-clock.ts';
 import { createFakeFiles, type FakeFiles, type FileTimes } from '../../watch/testing/fake-files.ts';

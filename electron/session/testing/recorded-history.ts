@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../contract/session-state.ts';
+import type { HistoryEntry } from '../../contract/history-entry.ts';
 
 /** The lines a session wrote, oldest first, and a way to wait for those to come. */
 export interface RecordedHistory {

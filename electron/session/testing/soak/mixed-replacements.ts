@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { ReloadStrategy } from '../../../contract/session-state.ts';
+import type { ReloadStrategy } from '../../../contract/generation.ts';
 import { identityFromStatus, sameSighting } from '../../../watch/sighting.ts';
 import type { RealSession } from '../real-session.ts';
 import type { LibrarySite } from './library-site.ts';

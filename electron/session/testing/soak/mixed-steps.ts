@@ -1,7 +1,7 @@
 import { copyFile, rename } from 'node:fs/promises';
 import { linkObject } from '../../../../native-samples/build-library.ts';
 import { waysInPlace, waysToLeaveAsItIs, waysToReplace } from '../../../../native-samples/replace-library.ts';
-import type { ReloadStrategy } from '../../../contract/session-state.ts';
+import type { ReloadStrategy } from '../../../contract/generation.ts';
 import type { LibrarySite } from './library-site.ts';
 
 /** One thing that happens to the library of a soak. */

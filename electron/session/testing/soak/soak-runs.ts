@@ -1,4 +1,4 @@
-import type { ReloadStrategy } from '../../../contract/session-state.ts';
+import type { ReloadStrategy } from '../../../contract/generation.ts';
 import { openRealSession, type RealSession } from '../real-session.ts';
 import { countCopies } from '../workshop.ts';
 import { type Holdings, holdingsOf } from './holdings.ts';
