@@ -23,13 +23,16 @@ function build(end: EndedBuild['end'], errors = 0) {
 }
 
 test('a failed reload is told with the loader’s words and what still answers', () => {
-  const detail = '/lib/libgame.so: undefined symbol: scale<int>(int&)';
+  const detail = '/tmp/copies of 1/2/libgame.so: undefined symbol: scale<int>(int&)';
   const rejected = reload('rejected', { failure: { code: 'dlopen-failed', message: 'm', detail } });
   expect(failureNotification(rejected, away)).toEqual({
     title: 'libgame.so: the new build was rejected',
-    // Desktops read markup.
-    body: '/lib/libgame.so: undefined symbol: scale‹int›(int＆)\n#2 still answers calls.',
+    // The path of the private copy says nothing, and desktops read markup.
+    body: 'undefined symbol: scale‹int›(int＆)\n#2 still answers calls.',
   });
+  const other = 'libutil.so: cannot open shared object file: No such file or directory';
+  const missing = reload('rejected', { failure: { code: 'dlopen-failed', message: 'm', detail: other } });
+  expect(failureNotification(missing, away)?.body).toContain(other);
   const fault = { kind: 'signal', signal: 'SIGSEGV', during: 'load', stderrTail: '' } as const;
   expect(failureNotification(reload('crashed', { fault, answering: null }), away)?.body).toContain('SIGSEGV');
   expect(failureNotification(reload('rolled-back'), away)).not.toBeNull();

@@ -32,20 +32,30 @@ export function failureNotification(
   { isWanted, isFocused }: Surroundings,
 ): NotificationText | null {
   if (!isWanted || isFocused) return null;
-  const said = ended.kind === 'reload' ? reloadText(ended.entry) : buildText(ended.run);
+  const said = ended.kind === 'reload' ? reloadText(ended) : buildText(ended.run);
   if (said === null) return null;
   const [what, ...more] = said;
   const body = more.filter((part) => part !== '').join('\n');
   return { title: plain(`${ended.name}: ${what}`, 120), body: plain(body, 400) };
 }
 
-function reloadText(entry: HistoryEntry): readonly [string, ...string[]] | null {
+function reloadText({
+  name,
+  entry,
+}: Extract<Ended, { kind: 'reload' }>): readonly [string, ...string[]] | null {
   const what = failedReloads[entry.verdict];
   if (what === undefined) return null;
   const why = entry.fault
     ? faultSentence(entry.fault)
-    : (entry.failure?.detail ?? entry.failure?.message ?? '');
+    : withoutCopy(entry.failure?.detail ?? entry.failure?.message ?? '', name);
   return [what, why.trim(), entry.answering === null ? '' : `#${entry.answering} still answers calls.`];
+}
+
+/** The loader names the private copy first, whose path says nothing to people and leaves little room for the rest. */
+function withoutCopy(said: string, name: string): string {
+  const copy = `/${name}: `;
+  const end = said.indexOf(copy);
+  return said.startsWith('/') && end !== -1 ? said.slice(end + copy.length) : said;
 }
 
 function buildText(run: EndedBuild): readonly [string, string] | null {
