@@ -58,6 +58,7 @@ export interface UnloadProof {
 export const stuckReasonKinds = [
   'unique',
   'nodelete',
+  'opened-twice',
   'needed',
   'pointed-to',
   'thread-local',

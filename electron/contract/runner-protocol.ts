@@ -154,6 +154,8 @@ const evidenceNames = z.array(z.string().max(evidenceLimits.nameBytes)).max(evid
 
 /** What was found to keep an image in the process. */
 export interface UnloadEvidence {
+  /** The paths under which it is open in this process by other handles of ours. */
+  readonly openedAs: readonly string[];
   /** Of the names that were asked about, those whose one definition of the process lies in the image. */
   readonly unique: readonly string[];
   readonly uniqueCount: number;
@@ -164,6 +166,7 @@ export interface UnloadEvidence {
 }
 
 export const unloadEvidenceSchema: z.ZodType<UnloadEvidence> = z.object({
+  openedAs: z.array(objectName).max(evidenceLimits.objects),
   unique: evidenceNames,
   uniqueCount: count,
   neededBy: z.array(objectName).max(evidenceLimits.objects),

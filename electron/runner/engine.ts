@@ -50,6 +50,9 @@ interface OpenLibrary {
   readonly functions: Map<string, NativeFunction>;
 }
 
+/** What is open in this process, by whichever engine: main has one for each library. */
+const openInProcess = new Set<OpenLibrary>();
+
 /** Loads, calls and unloads libraries in this very process; expected failures are values, faults end the process. */
 export class Engine {
   readonly #libraries = new Map<number, OpenLibrary>();
@@ -99,7 +102,9 @@ export class Engine {
     const loadedData = LoadedData.take(baseAddress, dynamicSection);
     const image = { baseAddress, dynamicSection, imageFile, loadedData, begunData: loadedData };
     this.#lastHandle += 1;
-    this.#libraries.set(this.#lastHandle, { ...opened, ...image, functions: new Map() });
+    const library: OpenLibrary = { ...opened, ...image, functions: new Map() };
+    this.#libraries.set(this.#lastHandle, library);
+    openInProcess.add(library);
     return this.#lastHandle;
   }
 
@@ -108,6 +113,7 @@ export class Engine {
     const library = this.#libraries.get(handle);
     if (!library) return notLoaded(handle);
     this.#libraries.delete(handle);
+    openInProcess.delete(library);
     const startedAt = performance.now();
     dlerror();
     const code = dlclose(library.pointer);
@@ -146,7 +152,11 @@ export class Engine {
     const again = openVerbatim(library.path, dlFlags.lazy | dlFlags.noload);
     if (again.pointer === null) return succeed(noEvidence);
     const unsuspected = new Set([...this.#libraries.values()].map((other) => other.dynamicSection));
-    const evidence = unloadEvidence({ ...library, pointer: again.pointer, unsuspected }, unique);
+    // dlopen gives one handle for all that is the same file (device and inode).
+    const openedAs = [...openInProcess]
+      .filter(({ pointer }) => pointer === again.pointer)
+      .map(({ path }) => path);
+    const evidence = unloadEvidence({ ...library, pointer: again.pointer, openedAs, unsuspected }, unique);
     dlclose(again.pointer);
     return succeed(evidence);
   }

@@ -11,6 +11,8 @@ export interface StuckImage {
   /** A handle of it, got with RTLD_NOLOAD. */
   readonly pointer: bigint;
   readonly dynamicSection: bigint;
+  /** Paths of the other handles that the same image was given to. */
+  readonly openedAs: readonly string[];
   /** l_ld of the images that are not to be suspected: what was opened by request, such as the build that follows. */
   readonly unsuspected: ReadonlySet<bigint>;
 }
@@ -18,7 +20,13 @@ export interface StuckImage {
 /** Data of the program itself can be hundreds of megabytes; pointers into a library lie near the front of a search or nowhere. */
 const searchedBytesLimit = 64n * 1024n * 1024n;
 
-export const noEvidence: UnloadEvidence = { unique: [], uniqueCount: 0, neededBy: [], pointedToBy: [] };
+export const noEvidence: UnloadEvidence = {
+  openedAs: [],
+  unique: [],
+  uniqueCount: 0,
+  neededBy: [],
+  pointedToBy: [],
+};
 
 /** Looks for what keeps the image: symbols of which the process has one for all, and other objects that name it or point into it. */
 export function unloadEvidence(stuck: StuckImage, unique: readonly string[]): UnloadEvidence {
@@ -29,6 +37,7 @@ export function unloadEvidence(stuck: StuckImage, unique: readonly string[]): Un
   const others = objects.filter((object) => object !== own && !stuck.unsuspected.has(object.dynamicSection));
   const held = unique.filter((name) => liesIn(image, dlsym(stuck.pointer, name)));
   return {
+    openedAs: stuck.openedAs.slice(0, evidenceLimits.objects),
     unique: held.slice(0, evidenceLimits.names),
     uniqueCount: held.length,
     neededBy: others

@@ -201,7 +201,11 @@ describe('a library that is opened twice', () => {
     const both = [await workshop.open({ options }), await workshop.open({ options })];
     await build(2);
     for (const real of both) {
-      expect((await loadedEntry(real, 2)).proof).toMatchObject({ generation: 1, gone: false });
+      expect((await loadedEntry(real, 2)).proof).toMatchObject({
+        generation: 1,
+        gone: false,
+        reasons: [{ kind: 'opened-twice', names: [workshop.library] }],
+      });
       expect(real.session.state().generation?.stale).toMatchObject({ kind: 'code' });
       expect(await real.call('int version()')).toBe('1');
       await real.session.setOptions({ runIn: 'isolated' });

@@ -16,6 +16,7 @@ export function stuckReasons({ evidence, noDelete, threadLocalDestructors }: Stu
   const certain: StuckReason[] = [];
   if (evidence !== null && evidence.uniqueCount > 0) certain.push(unique(evidence));
   if (noDelete) certain.push(nodelete);
+  if (evidence !== null && evidence.openedAs.length > 0) certain.push(openedTwice(evidence.openedAs));
   if (evidence !== null && evidence.neededBy.length > 0) certain.push(needed(evidence.neededBy));
   if (certain.length > 0) return certain;
   const likely = (evidence?.pointedToBy ?? []).map(pointedTo);
@@ -76,6 +77,15 @@ const nodelete: StuckReason = {
   cure: 'Link without -z nodelete.',
   names: [],
 };
+
+function openedTwice(paths: readonly string[]): StuckReason {
+  return {
+    kind: 'opened-twice',
+    cause: `The same file is open in this process once more, as ${paths.join(', ')}, and a process has one image for each file: it stays until the last one is closed.`,
+    cure: 'Close the other tab, or run one of the two in a process of its own (Run in: Isolated process).',
+    names: paths,
+  };
+}
 
 function needed(objects: readonly string[]): StuckReason {
   return {

@@ -3,6 +3,7 @@ import type { StuckReason, UnloadProof } from '../../electron/contract/generatio
 const shortReasons: Readonly<Record<StuckReason['kind'], string>> = {
   unique: 'STB_GNU_UNIQUE symbols',
   nodelete: '-z nodelete',
+  'opened-twice': 'it is open twice',
   needed: 'another library needs it',
   'pointed-to': 'another library holds it',
   'thread-local': 'thread_local destructors',

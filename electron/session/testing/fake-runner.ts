@@ -47,7 +47,7 @@ export const wellBehaved: FakeLibrary = {
   unload: () => ({ kind: 'reply', outcome: succeed({ stillMapped: false, durationMs: 0 }) }),
   explain: () => ({
     kind: 'reply',
-    outcome: succeed({ unique: [], uniqueCount: 0, neededBy: [], pointedToBy: [] }),
+    outcome: succeed({ openedAs: [], unique: [], uniqueCount: 0, neededBy: [], pointedToBy: [] }),
   }),
   call: () => ({
     kind: 'reply',
