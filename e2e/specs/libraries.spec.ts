@@ -58,6 +58,11 @@ test('what is not a library gets one clear sentence and costs nothing', async ({
   await expect(window.page.getByText(text)).toBeVisible();
   await window.drop([subfolder]);
   await expect(window.page.getByText(/is a folder/i)).toBeVisible();
+  await window.press('Escape');
+  await expect(window.page.getByText(/is a folder/i)).toBeHidden();
+  await expect(window.page.getByText(/not an ELF/i)).toBeVisible();
+  await window.press('Escape');
+  await expect(window.page.getByText(/not an ELF/i)).toBeHidden();
   await expect(window.tabs.getByRole('tab')).toHaveCount(1);
 });
 

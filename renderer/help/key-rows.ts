@@ -15,5 +15,5 @@ export const keyRows: readonly (readonly [string, string])[] = [
   ['Ctrl Shift Tab', 'Previous library'],
   ['Ctrl W', 'Close the library (Delete on its tab, or the middle mouse button)'],
   ['F1', 'Keys and legend'],
-  ['Esc', 'Clear the filter, close a dialog'],
+  ['Esc', 'Clear the filter, close a dialog or a message'],
 ];

@@ -6,6 +6,7 @@ import { FailureMeaning } from '../ui/failure-meaning.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText, visibleLines } from '../ui/visible-text.ts';
 import { explainFailure } from '../wording/failure-wording.ts';
+import { useEscapeToDismiss } from './use-escape-to-dismiss.ts';
 import './notices.css';
 
 const writtenShownMs = 12_000;
@@ -13,6 +14,7 @@ const writtenShownMs = 12_000;
 /** Messages that belong to no place in the window, until dismissed. */
 export function Notices(): ReactNode {
   const notices = useSelector((state) => state.notices);
+  useEscapeToDismiss();
   return (
     <div className="notices">
       {notices.map(({ id, failure }) => {
