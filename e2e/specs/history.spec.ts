@@ -59,6 +59,22 @@ test('the history is filtered by verdict and by text, and the filter can be clea
   });
 });
 
+test('a window that stays open overnight says of what it shows that it was yesterday', async ({
+  folder,
+  launch,
+}) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  const dated = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
+  await expect(window.generationRow(1)).toContainText(/\d\d:\d\d:\d\d/);
+  await expect(window.generationRow(1)).not.toContainText(dated);
+  await window.page.clock.setFixedTime(Date.now() + 86_400_000);
+  // The user comes back.
+  await window.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+  await expect(window.generationRow(1)).toContainText(dated);
+  await expect(window.page.locator('.fact-changed')).toContainText(dated);
+});
+
 test('the timeline has a mark for each attempt and leads to its entry', async ({
   folder,
   profile,

@@ -3,6 +3,7 @@ import type { CallRecord } from '../../electron/contract/call-record.ts';
 import { callText, outcomeText } from '../call/call-text.ts';
 import { reopenCall } from '../state/intents.ts';
 import { Shape } from '../ui/shape.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { formatMoment, formatNanoseconds } from '../wording/quantity.ts';
 import { CallLogDetails } from './call-log-details.tsx';
@@ -24,6 +25,7 @@ export function CallLogRow({
   readonly measure: (element: HTMLElement | null) => void;
   readonly onToggle: () => void;
 }): ReactNode {
+  const today = useToday();
   const { outcome } = record;
   const returned = outcome.kind === 'returned';
   const call = callText(record.input);
@@ -68,7 +70,7 @@ export function CallLogRow({
         <td className="dim mono">
           {returned ? formatNanoseconds(outcome.timing?.medianNs ?? outcome.durationNs) : ''}
         </td>
-        <td className="dim">{formatMoment(record.atMs)}</td>
+        <td className="dim">{formatMoment(record.atMs, today)}</td>
       </tr>
       {open ? (
         <tr className="details">

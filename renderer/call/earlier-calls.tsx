@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { CallRecord } from '../../electron/contract/call-record.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { reopenCall } from '../state/intents.ts';
+import { useToday } from '../ui/use-today.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { formatMoment } from '../wording/quantity.ts';
 import { callText, outcomeText } from './call-text.ts';
@@ -21,6 +22,7 @@ export function EarlierCalls({
   readonly target: string | null;
   readonly shown: ShownResult | null;
 }): ReactNode {
+  const today = useToday();
   const records = useMemo(
     () =>
       calls
@@ -49,7 +51,7 @@ export function EarlierCalls({
                 {outcomeText(record.outcome)}
               </code>
               <span className="dim">#{record.generation}</span>
-              <span className="faint clip">{formatMoment(record.atMs)}</span>
+              <span className="faint clip">{formatMoment(record.atMs, today)}</span>
             </button>
           </li>
         ))}

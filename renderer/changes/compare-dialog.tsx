@@ -4,6 +4,7 @@ import type { KeptBuild } from '../../electron/contract/kept-builds.ts';
 import type { GenerationPair } from '../state/page-state.ts';
 import { useSelector } from '../state/store.ts';
 import { Modal } from '../ui/modal.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { formatMoment, shortBuild } from '../wording/quantity.ts';
 import { ComparedTable } from './compared-table.tsx';
 import { keptGenerations } from './kept-generations.ts';
@@ -65,6 +66,7 @@ function GenerationSelect({
   readonly value: number;
   readonly onChoose: (generation: number) => void;
 }): ReactNode {
+  const today = useToday();
   const choices = keptGenerations(kept);
   return (
     <label className="compare-side">
@@ -73,7 +75,7 @@ function GenerationSelect({
         {choices.some(({ number }) => number === value) ? null : <option value={value}>#{value}</option>}
         {choices.map(({ number, build }) => (
           <option key={number} value={number}>
-            #{number} · {shortBuild(buildText(build.build))} · {formatMoment(build.loadedAtMs)}
+            #{number} · {shortBuild(buildText(build.build))} · {formatMoment(build.loadedAtMs, today)}
           </option>
         ))}
       </select>

@@ -4,6 +4,7 @@ import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { buildText } from '../../electron/contract/identity.ts';
 import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { Shape } from '../ui/shape.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
 import { BackButton } from './build-actions.tsx';
@@ -39,6 +40,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
   readonly onToggle: (id: string) => void;
   readonly onFocus: (id: string) => void;
 }): ReactNode {
+  const today = useToday();
   const sign = verdictSigns[entry.verdict];
   return (
     <tbody ref={measure} data-index={index} data-entry={entry.id}>
@@ -53,7 +55,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
             type="button"
             className="row-button history-toggle"
             aria-expanded={open}
-            aria-label={`Details of ${entry.generation === null ? `the attempt of ${formatMoment(entry.atMs)}` : `build ${entry.generation}`}`}
+            aria-label={`Details of ${entry.generation === null ? `the attempt of ${formatMoment(entry.atMs, today)}` : `build ${entry.generation}`}`}
             tabIndex={isTabStop ? 0 : -1}
             onFocus={() => onFocus(entry.id)}
             onClick={() => onToggle(entry.id)}
@@ -67,7 +69,7 @@ export const HistoryTableRow = memo(function HistoryTableRow({
             <Shape shape={sign.shape} tone={sign.tone} /> {sign.label}
           </span>
         </td>
-        <td className="dim">{formatMoment(entry.atMs)}</td>
+        <td className="dim">{formatMoment(entry.atMs, today)}</td>
         <td className="right mono">{formatMilliseconds(entry.durationMs)}</td>
         <td className="mono dim">{identityText(entry)}</td>
         <td>

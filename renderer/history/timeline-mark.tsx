@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { Shape } from '../ui/shape.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
 import { markWords } from './timeline-marks.ts';
 
@@ -24,6 +25,7 @@ export const TimelineMark = memo(function TimelineMark({
   readonly onTell: (row: HistoryRow, mark: HTMLElement) => void;
   readonly onOpen: (id: string) => void;
 }): ReactNode {
+  const today = useToday();
   const { tone, shape } = verdictSigns[row.verdict];
   return (
     <button
@@ -32,7 +34,7 @@ export const TimelineMark = memo(function TimelineMark({
       style={{ left }}
       data-mark={mark}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={markWords(row)}
+      aria-label={markWords(row, today)}
       onPointerEnter={(event) => onTell(row, event.currentTarget)}
       onFocus={(event) => onTell(row, event.currentTarget)}
       onClick={() => onOpen(row.id)}

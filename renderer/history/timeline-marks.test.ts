@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayOf } from '../wording/quantity.ts';
 import { rowForTests, rowsForTests } from './rows-for-tests.ts';
 import {
   durationScale,
@@ -40,11 +41,13 @@ describe('marks', () => {
   });
 
   test('say generation, verdict, duration and moment', () => {
-    expect(markWords(rowForTests(12, { durationMs: 31, atMs: Date.now() }))).toMatch(
-      /^#12 loaded, 31 ms, \d\d:\d\d:\d\d$/,
-    );
-    const failed = rowForTests(1, { verdict: 'rolled-back', generation: null, atMs: Date.now() });
-    expect(markWords(failed)).toMatch(/^rolled back, 12 ms, /);
+    const atMs = new Date(2026, 2, 4, 12, 30, 5).getTime();
+    const today = dayOf(atMs);
+    const loaded = rowForTests(12, { durationMs: 31, atMs });
+    expect(markWords(loaded, today)).toBe('#12 loaded, 31 ms, 12:30:05');
+    expect(markWords(loaded, dayOf(atMs + 86_400_000))).toBe('#12 loaded, 31 ms, 2026-03-04 12:30:05');
+    const failed = rowForTests(1, { verdict: 'rolled-back', generation: null, atMs });
+    expect(markWords(failed, today)).toMatch(/^rolled back, 12 ms, /);
   });
 
   test.each([

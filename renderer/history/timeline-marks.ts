@@ -30,10 +30,10 @@ export function markOfEntry(rows: readonly HistoryRow[], id: string | null): num
   return index === -1 ? -1 : rows.length - 1 - index;
 }
 
-/** `#12 loaded, 31 ms, 14:03:22`. */
-export function markWords({ generation, verdict, durationMs, atMs }: HistoryRow): string {
+/** `#12 loaded, 31 ms, 14:03:22`; `today` is from `dayOf`. */
+export function markWords({ generation, verdict, durationMs, atMs }: HistoryRow, today: string): string {
   const name = generation === null ? '' : `#${generation} `;
-  return `${name}${verdictSigns[verdict].label}, ${formatMilliseconds(durationMs)}, ${formatMoment(atMs)}`;
+  return `${name}${verdictSigns[verdict].label}, ${formatMilliseconds(durationMs)}, ${formatMoment(atMs, today)}`;
 }
 
 /** How far the frame must scroll so that what it showed stays where it was; at its right end it follows the newest mark. */

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
 import { Hint } from '../ui/hint.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { formatMilliseconds } from '../wording/quantity.ts';
 import { TimelineMark } from './timeline-mark.tsx';
 import {
@@ -40,6 +41,7 @@ export function Timeline({
   readonly rows: readonly HistoryRow[];
   readonly onOpen: (id: string) => void;
 }): ReactNode {
+  const today = useToday();
   const frame = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     horizontal: true,
@@ -136,7 +138,7 @@ export function Timeline({
       </div>
       {told === null ? null : (
         <span className="hint timeline-told" aria-hidden="true" style={told.place}>
-          {markWords(told.row)}
+          {markWords(told.row, today)}
         </span>
       )}
     </div>

@@ -4,6 +4,7 @@ import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { useSelector } from '../state/store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Hint } from '../ui/hint.tsx';
+import { useToday } from '../ui/use-today.ts';
 import {
   formatBytes,
   formatDateAndClock,
@@ -14,6 +15,7 @@ import {
 
 /** Build-id, inode, size and time of the running build, against what lies on disk. */
 export function IdentityFacts({ library }: { readonly library: LibraryState }): ReactNode {
+  const today = useToday();
   const { generation } = library;
   const identity = generation?.identity ?? library.onDisk;
   return (
@@ -29,7 +31,7 @@ export function IdentityFacts({ library }: { readonly library: LibraryState }): 
           <div className="fact fact-changed">
             <b>Changed</b>
             <span>
-              {formatMoment(nanosecondsToMs(identity.mtimeNs))} · {formatBytes(identity.size)}
+              {formatMoment(nanosecondsToMs(identity.mtimeNs), today)} · {formatBytes(identity.size)}
             </span>
           </div>
         </Hint>

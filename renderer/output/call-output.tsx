@@ -4,6 +4,7 @@ import { callText } from '../call/call-text.ts';
 import { CapturedText } from '../call/captured-text.tsx';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { useToday } from '../ui/use-today.ts';
 import { formatMoment } from '../wording/quantity.ts';
 import './output.css';
 
@@ -12,6 +13,7 @@ const shownCalls = 50;
 
 /** What called functions wrote to stdout and stderr, newest call first. */
 export function CallOutput({ libraryId }: { readonly libraryId: string }): ReactNode {
+  const today = useToday();
   const calls = useSelector((state) => state.snapshot?.calls[libraryId] ?? none);
   const written = useMemo(() => calls.filter(hasOutput).slice(0, shownCalls), [calls]);
   if (written.length === 0) {
@@ -29,7 +31,7 @@ export function CallOutput({ libraryId }: { readonly libraryId: string }): React
           <p className="output-head">
             <code>{callText(record.input)}</code>
             <span className="faint">
-              #{record.generation} · {formatMoment(record.atMs)}
+              #{record.generation} · {formatMoment(record.atMs, today)}
             </span>
           </p>
           {record.outcome.kind === 'failed' ? null : (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { SymbolTableName } from '../../electron/contract/library-model.ts';
 import { pageApi } from '../state/page-api.ts';
@@ -12,13 +12,10 @@ export interface SymbolSource {
   readonly symbolsVersion: number;
 }
 
-interface CachedTable {
-  readonly symbolsVersion: number;
-  readonly source: SymbolSource;
-}
-
-const cache = new Map<string, CachedTable>();
-const fetches = new Map<string, Promise<SymbolSource>>();
+/** By library and table; a version that could not be fetched leaves the one before out of view. */
+const sources = new Map<string, SymbolSource>();
+const fetches = new Map<string, Promise<void>>();
+const listeners = new Set<() => void>();
 const nothing: SymbolSource = { table: null, failure: null, symbolsVersion: 0 };
 
 /** The table of this library, fetched again whenever main says that there is another version. */
@@ -27,20 +24,21 @@ export function useSymbolTable(
   tableName: SymbolTableName,
   symbolsVersion: number,
 ): SymbolSource {
-  const key = `${libraryId} ${tableName}`;
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly source: SymbolSource } | null>(null);
   useEffect(() => {
-    let wanted = true;
-    void fetchTable(libraryId, tableName, symbolsVersion).then((source) => {
-      if (wanted) setAnswer({ key, source });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [libraryId, tableName, symbolsVersion, key]);
-  if (answer?.key === key) return answer.source;
-  const cached = cache.get(key);
-  return cached?.source ?? nothing;
+    void fetchTable(libraryId, tableName, symbolsVersion);
+  }, [libraryId, tableName, symbolsVersion]);
+  return useSyncExternalStore(subscribe, () => sources.get(keyOf(libraryId, tableName)) ?? nothing);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+function keyOf(libraryId: string, tableName: SymbolTableName): string {
+  return `${libraryId} ${tableName}`;
 }
 
 /** Asks main once, however many parts of the window want the same table. */
@@ -48,27 +46,31 @@ async function fetchTable(
   libraryId: string,
   tableName: SymbolTableName,
   symbolsVersion: number,
-): Promise<SymbolSource> {
-  const cached = cache.get(`${libraryId} ${tableName}`);
-  if (cached?.symbolsVersion === symbolsVersion) return cached.source;
-  const key = `${libraryId} ${tableName} ${symbolsVersion}`;
+): Promise<void> {
+  const known = sources.get(keyOf(libraryId, tableName));
+  if (known?.table && known.symbolsVersion === symbolsVersion) return;
+  const key = `${keyOf(libraryId, tableName)} ${symbolsVersion}`;
   const underway = fetches.get(key) ?? requestTable(libraryId, tableName);
   fetches.set(key, underway);
-  return underway.finally(() => fetches.delete(key));
+  await underway.finally(() => fetches.delete(key));
 }
 
-async function requestTable(libraryId: string, tableName: SymbolTableName): Promise<SymbolSource> {
+async function requestTable(libraryId: string, tableName: SymbolTableName): Promise<void> {
   const outcome = await pageApi.request['library:symbols']({ libraryId, table: tableName });
-  if (!outcome.ok) return { table: null, failure: outcome.failure, symbolsVersion: 0 };
-  const { symbolsVersion, columns } = outcome.value;
-  const source = { table: prepareTable(columns), failure: null, symbolsVersion };
-  cache.set(`${libraryId} ${tableName}`, { symbolsVersion, source });
-  return source;
+  const source = outcome.ok
+    ? {
+        table: prepareTable(outcome.value.columns),
+        failure: null,
+        symbolsVersion: outcome.value.symbolsVersion,
+      }
+    : { table: null, failure: outcome.failure, symbolsVersion: 0 };
+  sources.set(keyOf(libraryId, tableName), source);
+  for (const listener of [...listeners]) listener();
 }
 
 // Gives the memory of a closed library's tables back.
 pageApi.subscribe('library:closed', ({ libraryId }) => {
-  for (const key of [...cache.keys()]) {
-    if (key.startsWith(`${libraryId} `)) cache.delete(key);
+  for (const key of [...sources.keys()]) {
+    if (key.startsWith(`${libraryId} `)) sources.delete(key);
   }
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   countOf,
+  dayOf,
   formatBytes,
   formatMilliseconds,
   formatMoment,
@@ -38,8 +39,8 @@ test('counts', () => {
 
 test('the clock today, the date on other days', () => {
   const noon = new Date(2026, 2, 4, 12, 30, 5).getTime();
-  expect(formatMoment(noon, noon)).toBe('12:30:05');
-  expect(formatMoment(noon, noon + 86_400_000)).toBe('2026-03-04 12:30:05');
+  expect(formatMoment(noon, dayOf(noon))).toBe('12:30:05');
+  expect(formatMoment(noon, dayOf(noon + 86_400_000))).toBe('2026-03-04 12:30:05');
 });
 
 test('folders under home', () => {

@@ -46,10 +46,14 @@ export function formatDateAndClock(atMs: number): string {
   return `${day} ${formatClock(atMs)}`;
 }
 
-/** The clock today, the date before it on other days. */
-export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
-  const today = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return today ? formatClock(atMs) : formatDateAndClock(atMs);
+/** The day of a moment in the local time, to be compared with others. */
+export function dayOf(atMs: number): string {
+  return new Date(atMs).toDateString();
+}
+
+/** The clock today, the date before it on other days; `today` is from `dayOf`. */
+export function formatMoment(atMs: number, today: string): string {
+  return dayOf(atMs) === today ? formatClock(atMs) : formatDateAndClock(atMs);
 }
 
 /** Nanoseconds since the epoch as milliseconds. */
