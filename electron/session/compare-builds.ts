@@ -1,6 +1,7 @@
 import { type BuildChanges, type ComparedBuilds, joinChanges } from '../contract/build-changes.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
 import type { BuildComparison } from '../contract/reader-protocol.ts';
+import { describeNeeded } from './describe-needed.ts';
 import { holding, notKept } from './kept-builds.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { SessionCore } from './session-core.ts';
@@ -45,7 +46,7 @@ export async function compareTypesToo(
   };
 }
 
-/** All that two generations tell of themselves, while the copies of both are there. */
+/** All that two generations tell of themselves, and of the needed libraries that belong to them, while the copies of both are there. */
 export async function compareGenerations(
   core: SessionCore,
   numbers: { readonly before: number; readonly after: number },
@@ -55,17 +56,24 @@ export async function compareGenerations(
   if (before === null) return notKept(numbers.before);
   if (after === null) return notKept(numbers.after);
   const pair = { before, after };
-  const known = core.compared.get(keyOf(pair));
-  if (known !== undefined) return succeed(known);
   return holding(core.builds, before, () =>
     holding(core.builds, after, async () => {
-      const exports = await compareExports(core, pair);
-      if (!exports.ok) return exports;
-      const compared = await compareTypesToo(core, pair, exports.value);
-      rememberComparison(core, pair, compared);
-      return succeed(compared);
+      const compared = await compareLibraries(core, pair);
+      if (!compared.ok) return compared;
+      const needed = await describeNeeded(core.dependencies.reader, before, after);
+      return succeed({ ...compared.value, notes: [...needed, ...compared.value.notes] });
     }),
   );
+}
+
+async function compareLibraries(core: SessionCore, pair: BuildPair): Promise<Outcome<ComparedBuilds>> {
+  const known = core.compared.get(keyOf(pair));
+  if (known !== undefined) return succeed(known);
+  const exports = await compareExports(core, pair);
+  if (!exports.ok) return exports;
+  const compared = await compareTypesToo(core, pair, exports.value);
+  rememberComparison(core, pair, compared);
+  return succeed(compared);
 }
 
 /** Keeps the last few: the window asks for what was found while loading, and again for the same. */

@@ -75,7 +75,12 @@ describe.each(['swap', 'fresh', 'strict'] as const)('%s', (strategy) => {
     const entry = await loaded(real, 2);
     expect(entry).toMatchObject({ trigger: 'watch', needed: [{ path: at('libhelper.so') }], failure: null });
     expect(entry.before?.build).toEqual(entry.after?.build);
-    expect(entry.notes.join(' ')).toContain('libhelper.so changed: code of 1 function changed.');
+    const told = 'libhelper.so changed: code of 1 function changed.';
+    expect(entry.notes.join(' ')).toContain(told);
+    expect(await real.session.compare(1, 2)).toMatchObject({
+      ok: true,
+      value: { changes: [], notes: [told] },
+    });
     expect(await real.call(ask)).toBe('1002');
     expect(real.session.state().freshness.kind).toBe('same');
   });

@@ -32,13 +32,7 @@ export function ComparedTable({
   return (
     <>
       <div className="compare-summary">
-        <span role="status">
-          {total === 0 ? (
-            'Nothing changed that programs could notice.'
-          ) : (
-            <SeverityCountList counts={counts} />
-          )}
-        </span>
+        <span role="status">{total === 0 ? noChange(notes) : <SeverityCountList counts={counts} />}</span>
         {total === 0 ? null : (
           <input
             type="search"
@@ -91,6 +85,12 @@ export function ComparedTable({
       )}
     </>
   );
+}
+
+/** A note can be of a needed library that changed. */
+function noChange(notes: readonly string[]): string {
+  const where = notes.length === 0 ? '' : ' in the library itself';
+  return `Nothing changed${where} that programs could notice.`;
 }
 
 function matches({ subject, sentence, symbols }: BuildChangeFact, filter: string): boolean {
