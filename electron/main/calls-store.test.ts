@@ -12,7 +12,7 @@ import { pinnedCall } from '../contract/testing/pinned.ts';
 import { noStateChoices } from '../contract/variables.ts';
 import { CallsService } from './calls-service.ts';
 import { CallsStore } from './calls-store.ts';
-import { openProfile } from './profile.ts';
+import { endProfile, openProfile, type Profile } from './profile.ts';
 import { defaultOptions, emptyWorkspace, type LibraryMemory } from './workspace.ts';
 
 let folder: string;
@@ -22,7 +22,19 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'dlscope-named-'));
   file = path.join(folder, 'calls.json');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  // Their files are written a moment after a change.
+  await Promise.all(profiles.splice(0).map(endProfile));
+  await rm(folder, { recursive: true });
+});
+
+const profiles: Profile[] = [];
+
+async function profileIn(notify: (failure: Failure) => void = () => undefined): Promise<Profile> {
+  const profile = await openProfile(path.join(folder, 'profile'), notify);
+  profiles.push(profile);
+  return profile;
+}
 
 function call(text: string): CallInput {
   return { symbol: 'f', prototype: 'int f(int)', arguments: [text] };
@@ -280,7 +292,7 @@ describe('pinned calls', () => {
   });
 
   test('of a session follow its file, and the file follows them', async () => {
-    const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
+    const profile = await profileIn();
     profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(file)] });
     const service = new CallsService(profile, () => undefined);
     const session = new KeptSession([pin('1')]);
@@ -297,7 +309,7 @@ describe('pinned calls', () => {
 });
 
 test('what others wrote is not taken back by the session, which knows it a moment later', async () => {
-  const profile = await openProfile(path.join(folder, 'profile'), () => undefined);
+  const profile = await profileIn();
   await putPinned([pin('1', '8')]);
   profile.workspace.set({
     ...emptyWorkspace,
@@ -306,8 +318,10 @@ test('what others wrote is not taken back by the session, which knows it a momen
   const service = new CallsService(profile, () => undefined);
   const session = new KeptSession([pin('1')]);
   // The registry tells of every change of a session, that of its named calls among them.
-  session.onChange = () => void service.follow(session);
+  const followed: Promise<void>[] = [];
+  session.onChange = () => followed.push(service.follow(session));
   await service.refresh(session);
+  await Promise.all(followed);
   expect(session.pinned).toEqual([pin('1', '8')]);
   expect(await inFile()).toMatchObject([{ expected: '8' }]);
 });
@@ -337,7 +351,7 @@ class KeptSession {
 
 test('the chosen file is remembered for the library, and conflicts are said', async () => {
   const notices: Failure[] = [];
-  const profile = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
+  const profile = await profileIn((failure) => notices.push(failure));
   profile.workspace.set({ ...emptyWorkspace, libraries: [memoryOf(null)] });
   const session = new KeptSession();
   const service = new CallsService(profile, (failure) => notices.push(failure));
@@ -350,7 +364,7 @@ test('the chosen file is remembered for the library, and conflicts are said', as
   expect(notices).toMatchObject([{ path: file, message: expect.stringContaining('"a"') }]);
   await profile.workspace.flush();
 
-  const next = await openProfile(path.join(folder, 'profile'), (failure) => notices.push(failure));
+  const next = await profileIn((failure) => notices.push(failure));
   const opened = new KeptSession();
   await new CallsService(next, (failure) => notices.push(failure)).refresh(opened);
   expect(opened.named).toEqual(session.named);
