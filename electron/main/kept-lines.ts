@@ -51,10 +51,12 @@ export class KeptLines<Head> {
     { isSame, among }: { readonly isSame: (kept: KeptLine<Head>) => boolean; readonly among: number },
   ): boolean {
     const lines = this.#lines.get(library) ?? [];
+    // Only these are looked at: each line of a file that is read comes here.
     const start = Math.max(0, lines.length - among);
-    const index = lines.findLastIndex((kept, at) => at >= start && isSame(kept));
+    const inNewest = lines.slice(start).findLastIndex(isSame);
+    const index = start + inNewest;
     const before = lines[index];
-    if (before === undefined) return false;
+    if (inNewest === -1 || before === undefined) return false;
     const bytes = Buffer.byteLength(line);
     this.#bytes += bytes - before.bytes;
     lines[index] = { line, bytes, atMs, head };
