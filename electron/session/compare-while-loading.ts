@@ -19,6 +19,9 @@ export interface Compared {
   readonly again: boolean;
 }
 
+/** The reader answers one request after the other: a comparison that takes long must not keep it from what the load itself asks. */
+const comparedMeanwhileBytes = 16n * 1024n * 1024n;
+
 /** Resolves with the comparison with the generation that was replaced in the end. */
 export type Comparing = (replaced: Running | null) => Promise<Compared>;
 
@@ -29,7 +32,9 @@ export type Comparing = (replaced: Running | null) => Promise<Compared>;
 export function compareWhileLoading(core: SessionCore, prepared: PreparedBuild): Comparing {
   const { running } = core;
   // The copy of a build that was taken down since is looked for when it is known which copies are left.
-  const begun = running === null ? null : compare(core, { before: running.build, after: prepared });
+  const isSoonDone = prepared.snapshot.identity.size <= comparedMeanwhileBytes;
+  const begun =
+    running === null || !isSoonDone ? null : compare(core, { before: running.build, after: prepared });
   // A failure belongs to whoever asks for the result; a load that is refused asks for none.
   begun?.catch(() => undefined);
   return async (replaced) => {
