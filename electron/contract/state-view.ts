@@ -12,9 +12,9 @@ export interface ShownVariable {
   readonly size: number;
   readonly location: SourceLocation | null;
   readonly threadLocal: boolean;
-  /** Where it lies now, `0x…`. */
+  /** Where it lies now, `0x…`; null for one that is not found, and for a thread-local one that was not used yet. */
   readonly address: string | null;
-  /** Null for one that is not read: thread-local, too large, or beyond what is read at once. */
+  /** Null for one that is not read: too large, or beyond what is read at once. A thread-local one as the thread that makes the calls has it. */
   readonly value: ShownValue | null;
   /** The object that holds it when that is not this build: another library's definition counts in the process. */
   readonly elsewhere: string | null;

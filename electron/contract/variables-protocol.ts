@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { CType, RecordType } from './prototype.ts';
 
-/** A variable to be found in the process: by dlsym where it has a symbol, else at its offset from the load bias. */
+/**
+ * A variable to be found in the process: by dlsym where it has a symbol, else at its offset from the load bias; a
+ * thread-local one at its offset in the block of the thread that makes the calls.
+ */
 export interface VariablePlace {
   readonly symbol: string | null;
   readonly offset: bigint;
   readonly size: number;
+  readonly threadLocal: boolean;
 }
 
 /** Bounds of one request about variables. */
@@ -52,12 +56,12 @@ const address = z
   .min(0n)
   .max(2n ** 64n - 1n);
 
-/** `value` is null where nothing was read: beyond the limits, unchanged, thread-local, not mapped. */
+/** `value` is null where nothing was read: beyond the limits, unchanged, not mapped. */
 export function variablesReplySchema<T extends z.ZodType>(value: T) {
   return z
     .array(
       z.object({
-        /** Null where dlsym does not know it. */
+        /** Null where dlsym does not know it, and while the thread has not used a thread-local one. */
         address: address.nullable(),
         /** Another object of the process that holds it; null for the library itself. */
         elsewhere: z.string().max(8192).nullable(),

@@ -23,7 +23,6 @@ import { BlockStore } from './block-store.ts';
 import { callFunction } from './call-function.ts';
 import { codeAtWork, threadIds } from './image-use.ts';
 import { dlclose, dlerror, dlFlags, exitNow, getpid } from './libc.ts';
-import { LoadedData } from './loaded-data.ts';
 import { imageOf } from './loaded-objects.ts';
 import { processMemory } from './memory.ts';
 import type { NativeFunction } from './native-values.ts';
@@ -31,7 +30,7 @@ import { newMemory } from './new-memory.ts';
 import { ObjectFiles } from './object-files.ts';
 import { fileMappedAt, isStillOpen, linkMapOf, openFirst, openVerbatim } from './shared-object.ts';
 import { noEvidence, unloadEvidence } from './unload-evidence.ts';
-import { readVariables, writeVariables } from './variables.ts';
+import { type BuildData, readVariables, takeData, writeVariables } from './variables.ts';
 
 interface OpenLibrary {
   readonly path: string;
@@ -45,8 +44,8 @@ interface OpenLibrary {
   /** l_addr of the link map. */
   readonly baseAddress: bigint;
   /** Its variables as dlopen left them, and as the last hook did. */
-  readonly loadedData: LoadedData;
-  begunData: LoadedData;
+  readonly loadedData: BuildData;
+  begunData: BuildData;
   readonly functions: Map<string, NativeFunction>;
 }
 
@@ -99,7 +98,7 @@ export class Engine {
   #remember(opened: Pick<OpenLibrary, 'path' | 'pointer' | 'preloaded'>): number {
     const { baseAddress, dynamicSection } = linkMapOf(opened.pointer);
     const imageFile = fileMappedAt(dynamicSection);
-    const loadedData = LoadedData.take(baseAddress, dynamicSection);
+    const loadedData = takeData({ pointer: opened.pointer, baseAddress, dynamicSection });
     const image = { baseAddress, dynamicSection, imageFile, loadedData, begunData: loadedData };
     this.#lastHandle += 1;
     const library: OpenLibrary = { ...opened, ...image, functions: new Map() };
@@ -196,7 +195,7 @@ export class Engine {
   hook({ handle, symbol }: HookRequest): Outcome<null> {
     const called = this.call({ ...hookCall(this.#hookState.address), handle, symbol });
     const library = this.#libraries.get(handle);
-    if (library) library.begunData = LoadedData.take(library.baseAddress, library.dynamicSection);
+    if (library) library.begunData = takeData(library);
     return called.ok ? succeed(null) : called;
   }
 

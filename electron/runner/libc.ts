@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 
 /** RTLD_* flags of dlopen(3) and dlinfo(3), as <dlfcn.h> of glibc has them. */
-export const dlFlags = { lazy: 1, now: 2, noload: 4, linkMapRequest: 2 } as const;
+export const dlFlags = { lazy: 1, now: 2, noload: 4, linkMapRequest: 2, threadDataRequest: 10 } as const;
 
 // The symbols of the running program itself, so that the loader's own dlerror state is the one we read.
 const program = koffi.load(null);

@@ -33,7 +33,13 @@ const DT_NEEDED = 1n;
 const DT_STRTAB = 5n;
 const DT_SONAME = 14n;
 const PT_LOAD = 1;
+const PT_TLS = 7;
 const PF_W = 2;
+
+/** What the program headers of an image say. */
+interface Segments extends Pick<LoadedObject, 'image' | 'data'> {
+  readonly thread: ThreadSegment | null;
+}
 
 /** Where the loader keeps what it knows of an object: struct link_map of <link.h>. */
 export interface LinkMap {
@@ -81,7 +87,17 @@ export function writableSegments(base: bigint, dynamicSection: bigint): readonly
   return segmentsOf(base, dynamicSection).data;
 }
 
-function segmentsOf(base: bigint, dynamicSection: bigint): Pick<LoadedObject, 'image' | 'data'> {
+/** What the thread-local variables of an image begin with: bytes, and zeros up to `size`. */
+export interface ThreadSegment extends AddressRange {
+  readonly size: bigint;
+}
+
+/** The PT_TLS segment of the image with this load bias and dynamic section; null when it has none. */
+export function threadSegment(base: bigint, dynamicSection: bigint): ThreadSegment | null {
+  return segmentsOf(base, dynamicSection).thread;
+}
+
+function segmentsOf(base: bigint, dynamicSection: bigint): Segments {
   // The first segment mostly has the address 0, and then the header lies at the load bias.
   const atBias = readSegments(base, base);
   return atBias.image === null ? readSegments(headerPlaces().of(dynamicSection), base) : atBias;
@@ -99,12 +115,8 @@ function firstLinkMap(): bigint {
 }
 
 function readObject({ base, name, dynamicSection }: LinkMap, headers: HeaderPlaces): LoadedObject {
-  return {
-    name: name(),
-    dynamicSection,
-    ...readDynamic(dynamicSection, base),
-    ...readSegments(headers.of(dynamicSection), base),
-  };
+  const { image, data } = readSegments(headers.of(dynamicSection), base);
+  return { name: name(), dynamicSection, ...readDynamic(dynamicSection, base), image, data };
 }
 
 function readDynamic(at: bigint, base: bigint): Pick<LoadedObject, 'soname' | 'needed'> {
@@ -128,8 +140,8 @@ function readDynamic(at: bigint, base: bigint): Pick<LoadedObject, 'soname' | 'n
 }
 
 /** Elf64_Ehdr and Elf64_Phdr (gABI, chapters 4 and 5). */
-function readSegments(header: bigint | null, base: bigint): Pick<LoadedObject, 'image' | 'data'> {
-  const none = { image: null, data: [] };
+function readSegments(header: bigint | null, base: bigint): Segments {
+  const none = { image: null, data: [], thread: null };
   const start = header === null ? null : readMemory(header, 64);
   if (header === null || start === null || start.readUInt32BE() !== 0x7f454c46) return none;
   const entrySize = start.readUInt16LE(54);
@@ -138,16 +150,20 @@ function readSegments(header: bigint | null, base: bigint): Pick<LoadedObject, '
   if (table === null || entrySize < 56) return none;
   const segments: AddressRange[] = [];
   const data: AddressRange[] = [];
+  let thread: ThreadSegment | null = null;
   for (let at = 0; at < table.length; at += entrySize) {
-    if (table.readUInt32LE(at) !== PT_LOAD) continue;
+    const type = table.readUInt32LE(at);
     const from = base + table.readBigUInt64LE(at + 16);
-    const range = { start: from, end: from + table.readBigUInt64LE(at + 40) };
+    const size = table.readBigUInt64LE(at + 40);
+    if (type === PT_TLS) thread = { start: from, end: from + table.readBigUInt64LE(at + 32), size };
+    if (type !== PT_LOAD) continue;
+    const range = { start: from, end: from + size };
     segments.push(range);
     if ((table.readUInt32LE(at + 4) & PF_W) !== 0) data.push(range);
   }
   // PT_LOAD entries are in ascending order of their addresses (gABI, chapter 5).
   const [first, last] = [segments.at(0), segments.at(-1)];
-  return { image: first && last ? { start: first.start, end: last.end } : null, data };
+  return { image: first && last ? { start: first.start, end: last.end } : null, data, thread };
 }
 
 interface HeaderPlaces {

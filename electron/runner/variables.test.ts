@@ -50,6 +50,7 @@ async function read(
   return valueOfOutcome(report.outcome);
 }
 
+const absent = { symbol: null, offset: 0n, threadLocal: false } as const;
 const integer = (value: bigint) => ({ kind: 'integer', value });
 
 describe('reading variables', () => {
@@ -90,15 +91,20 @@ describe('reading variables', () => {
     const sample = await open();
     const { handle } = sample.loaded;
     const variables = [
-      { symbol: null, offset: 2n ** 40n, size: 4, type: null },
-      { symbol: 'absent', offset: 0n, size: 4, type: null },
-      { symbol: null, offset: 0n, size: variablesReadLimits.bytes + 1, type: null },
+      { ...absent, offset: 2n ** 40n, size: 4, type: null },
+      { ...absent, symbol: 'absent', size: 4, type: null },
+      { ...absent, size: variablesReadLimits.bytes + 1, type: null },
+      { ...absent, offset: 2n ** 30n, size: 4, threadLocal: true, type: null },
+      { ...absent, offset: 2n ** 63n, size: 4, threadLocal: true, type: null },
     ];
     const request = { handle, moment: 'now', variables, records: [], changedOnly: false } as const;
     expect(valueOfOutcome((await sample.runner.readVariables(request)).outcome)).toMatchObject([
       { changed: null, value: { kind: 'unreadable' } },
       { address: null, value: null },
       { value: null },
+      // Behind the block of the thread.
+      { address: null, changed: null, value: null },
+      { address: null, changed: null, value: null },
     ]);
     expect(await sample.text('int gain(int points)', '0')).toBe('420');
   });
@@ -107,7 +113,7 @@ describe('reading variables', () => {
     const sample = await open();
     const { handle } = sample.loaded;
     // libc is loaded before: its own variable is what the loader finds under this name.
-    const variables = [{ symbol: 'environ', offset: 0x4000n, size: 8, type: null }];
+    const variables = [{ ...absent, symbol: 'environ', offset: 0x4000n, size: 8, type: null }];
     const request = { handle, moment: 'now', variables, records: [], changedOnly: false } as const;
     expect(valueOfOutcome((await sample.runner.readVariables(request)).outcome)).toMatchObject([
       { elsewhere: expect.stringMatching(/\/libc\.so\.6$/), changed: null, value: { kind: 'bytes' } },
@@ -120,15 +126,16 @@ describe('writing variables', () => {
     const sample = await open();
     const { handle } = sample.loaded;
     const bytes = Uint8Array.of(99, 0, 0, 0);
-    const code = { symbol: 'gain', offset: 0n, size: 4 };
+    const code = { ...absent, symbol: 'gain', size: 4 };
     const report = await sample.runner.writeVariables({
       handle,
       variables: [
         { ...named('score'), bytes },
         { ...named('lives'), bytes },
         { ...code, symbol: null, bytes },
-        { symbol: 'constant', offset: 0n, size: 4, bytes },
-        { symbol: null, offset: 2n ** 40n, size: 4, bytes },
+        { ...absent, symbol: 'constant', size: 4, bytes },
+        { ...absent, offset: 2n ** 40n, size: 4, bytes },
+        { ...absent, size: 4, threadLocal: true, bytes },
       ],
     });
     expect(valueOfOutcome(report.outcome)).toEqual([
@@ -137,6 +144,7 @@ describe('writing variables', () => {
       'its memory is read-only',
       'its memory is read-only',
       'its memory is read-only',
+      'each thread has its own',
     ]);
     expect((await read(sample, ['score', 'lives'])).map(({ value }) => value)).toEqual([
       integer(99n),

@@ -5,6 +5,7 @@ import { contentsOf } from '../ctypes/type-contents.ts';
 import { findUse } from './close-and-prove.ts';
 import { callHook } from './reload-hooks.ts';
 import type { Running, SessionCore } from './session-core.ts';
+import { placeOf } from './variable-place.ts';
 
 /** The last value of a variable in the old build. */
 export interface OldValue {
@@ -54,12 +55,12 @@ export async function bidFarewell(core: SessionCore, old: Running): Promise<Fare
   const nothing = { old, list, values: new Map(), notCompared: 0, image: null, hookCalled, notes };
   if (list === null || !old.runner.alive) return nothing;
   const chosen = new Set(carry);
-  const kept = list.variables.filter(({ threadLocal, kind }) => !threadLocal && kind !== 'guard');
+  const kept = list.variables.filter(({ kind }) => kind !== 'guard');
   const looked = kept.slice(0, comparedLimit);
   const read = await readOld(old, looked, { changedOnly: true });
   const carried = await initialised(
     old,
-    kept.filter(({ key }) => chosen.has(key)),
+    kept.filter(({ key, threadLocal }) => !threadLocal && chosen.has(key)),
   );
   const toCarry = await readOld(old, carried, { changedOnly: false });
   if (old.runner.alive) notes.push(...notesOnUnread(carried, toCarry.values));
@@ -104,7 +105,7 @@ async function initialised(
 ): Promise<readonly LibraryVariable[]> {
   const guarded = variables.flatMap(({ key, guard }) => (guard === null ? [] : [{ key, guard }]));
   if (guarded.length === 0) return variables;
-  const places = guarded.map(({ guard }) => ({ ...guard, type: null }));
+  const places = guarded.map(({ guard }) => ({ ...placeOf(guard), type: null }));
   const request = { handle, moment: 'now', variables: places, records: [], changedOnly: false } as const;
   const { outcome } = await runner.readVariables(request, { timeoutMs: readTimeoutMs });
   if (!outcome.ok) return [];
@@ -127,7 +128,7 @@ async function readOld(
   { changedOnly }: { readonly changedOnly: boolean },
 ): Promise<{ readonly values: readonly OldValue[]; readonly notRead: number }> {
   if (variables.length === 0) return { values: [], notRead: 0 };
-  const places = variables.map(({ symbol, offset, size }) => ({ symbol, offset, size, type: null }));
+  const places = variables.map((variable) => ({ ...placeOf(variable), type: null }));
   const request = { handle, moment: 'now', variables: places, records: [], changedOnly } as const;
   const { outcome } = await runner.readVariables(request, { timeoutMs: readTimeoutMs });
   if (!outcome.ok) return { values: [], notRead: variables.length };
@@ -138,7 +139,7 @@ async function readOld(
     const bytes = value?.kind === 'bytes' ? value.bytes : null;
     // Foreign code ran in the process that tells: bytes of another length are not those of the variable.
     if (bytes?.length === variable.size) values.push({ variable, bytes, changed });
-    else if (address !== null && changed !== false) notRead += 1;
+    else if ((address !== null || variable.threadLocal) && changed !== false) notRead += 1;
   }
   return { values, notRead };
 }

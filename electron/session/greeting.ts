@@ -1,11 +1,13 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { GuardPlace, VariableFate } from '../contract/variables.ts';
+import type { VariablePlace } from '../contract/variables-protocol.ts';
 import { type Carrying, decideCarry } from './carry-variable.ts';
 import { type Farewell, headersOf } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { callHook } from './reload-hooks.ts';
 import type { Opened } from './runner-use.ts';
 import type { SessionCore } from './session-core.ts';
+import { placeOf } from './variable-place.ts';
 
 /** What became of one variable that was to be carried. */
 export interface Carried {
@@ -63,19 +65,15 @@ async function carry(
   });
   if (writes.length === 0) return results;
   const limits = { timeoutMs: core.limits.loadTimeoutMs };
-  const variables = writes.map(({ into: { symbol, offset, size }, bytes }) => ({
-    symbol,
-    offset,
-    size,
-    bytes,
-  }));
+  const variables = writes.map(({ into, bytes }) => ({ ...placeOf(into), bytes }));
   const { outcome } = await runner.writeVariables({ handle, variables }, limits);
-  const guards: (GuardPlace & { readonly bytes: Uint8Array })[] = [];
+  const guards: (VariablePlace & { readonly bytes: Uint8Array })[] = [];
   for (const [index, { key, note, into }] of writes.entries()) {
     const refusal = outcome.ok ? (outcome.value[index] ?? null) : outcome.failure.message;
     const result = { fate: 'not-carried', note: `It could not be written: ${refusal}.` } as const;
     results.set(key, refusal === null ? { fate: 'carried', note } : result);
-    if (refusal === null && into.guard !== null) guards.push({ ...into.guard, bytes: done(into.guard) });
+    if (refusal === null && into.guard !== null)
+      guards.push({ ...placeOf(into.guard), bytes: done(into.guard) });
   }
   if (guards.length > 0) await runner.writeVariables({ handle, variables: guards }, limits);
   return results;

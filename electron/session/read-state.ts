@@ -6,6 +6,7 @@ import { showValue } from '../ctypes/show-value.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import { typeToShow } from './shown-variable.ts';
 import { readModel } from './tell-state.ts';
+import { placeOf } from './variable-place.ts';
 
 /** The variables of the running build with their values, read while no call is open there; never a fault. */
 export async function readState(core: SessionCore): Promise<Outcome<StateView>> {
@@ -23,16 +24,12 @@ export async function readState(core: SessionCore): Promise<Outcome<StateView>> 
     const { outcome } = await running.runner.readVariables({
       handle: running.handle,
       moment: 'now',
-      variables: readable(list).map(({ symbol, offset, size, type }) => ({ symbol, offset, size, type })),
+      variables: list.variables.map((variable) => ({ ...placeOf(variable), type: variable.type })),
       records: list.records,
       changedOnly: false,
     });
     return outcome.ok ? succeed(viewOf(core, running, list, outcome.value)) : outcome;
   });
-}
-
-function readable(list: VariableList): readonly LibraryVariable[] {
-  return list.variables.filter(({ threadLocal }) => !threadLocal);
 }
 
 function viewOf(
@@ -41,11 +38,10 @@ function viewOf(
   list: VariableList,
   reply: VariablesReply,
 ): StateView {
-  const values = new Map(readable(list).map((variable, index) => [variable, reply[index] ?? null]));
   const fates = core.fates?.generation === generation.number ? core.fates.fates : null;
-  const variables = list.variables.map((variable): ShownVariable => {
+  const variables = list.variables.map((variable, index): ShownVariable => {
     const { key, name, kind, type, size, location, threadLocal } = variable;
-    const found = values.get(variable) ?? null;
+    const found = reply[index] ?? null;
     const fate = fates?.get(key) ?? (found?.elsewhere ? 'kept' : null);
     return {
       ...{ key, name, kind, size, location, threadLocal, fate },

@@ -30,7 +30,7 @@ export function variablesToCompare(
   { values }: Pick<Farewell, 'values'>,
   newList: VariableList,
 ): readonly LibraryVariable[] {
-  return newList.variables.filter(({ key, threadLocal }) => !threadLocal && values.has(key));
+  return newList.variables.filter(({ key }) => values.has(key));
 }
 
 /** Tells what became of the values that the old build left; pure. A variable that nobody had changed has lost nothing. */

@@ -125,6 +125,37 @@ describe('the state of a library', () => {
     expect(await real.call(count)).toBe('2');
   });
 
+  it('has thread-local ones as the thread that makes the calls has them', async () => {
+    const text = (first: number) => `
+      #include <pthread.h>
+      thread_local int mine = ${first};
+      static thread_local long steps;
+      extern "C" int touch() { ++steps; return mine++; }
+      static void *other(void *) { mine = 99; return 0; }
+      extern "C" int elsewhere() { pthread_t thread; pthread_create(&thread, 0, other, 0); return pthread_join(thread, 0); }`;
+    await workshop.build(text(3), ['-g']);
+    const real = await workshop.open({ options: { strategy: 'swap' } });
+    const untouched = { address: null, changed: false, threadLocal: true };
+    expect((await view(real)).variables).toMatchObject([
+      { name: 'mine', value: { text: '3' }, ...untouched },
+      { name: 'steps', value: { text: '0' }, ...untouched },
+    ]);
+    expect(await real.call('int touch()')).toBe('3');
+    expect(await real.call('int elsewhere()')).toBe('0');
+    const touched = { address: expect.stringMatching(/^0x/), changed: true };
+    expect((await view(real)).variables).toMatchObject([
+      { name: 'mine', value: { text: '4' }, ...touched },
+      { name: 'steps', value: { text: '1' }, ...touched },
+    ]);
+    await workshop.build(text(7), ['-g']);
+    const { variables } = await stateOf(real, 2);
+    expect(variables).toMatchObject([
+      { name: 'mine', fate: 'reset', before: '4', after: '7' },
+      { name: 'steps', fate: 'reset', before: '1', after: '0' },
+    ]);
+    expect(await values(real)).toEqual({ mine: '7', steps: '0' });
+  });
+
   it('says nothing where only the initial value was edited', async () => {
     const real = await open();
     await build(source({ start: 7 }));

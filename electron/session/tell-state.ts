@@ -6,6 +6,7 @@ import type { PreparedBuild } from './prepared-build.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import { type NewValue, stateChangeOf, variablesToCompare } from './state-change.ts';
 import type { Loaded } from './take-over.ts';
+import { placeOf } from './variable-place.ts';
 
 /**
  * Reads the variables of the build that was loaded, which takes a while for large debug information, and writes into
@@ -62,7 +63,7 @@ async function readFirstValues(
 ): Promise<ReadonlyMap<string, NewValue> | null> {
   const compared = variablesToCompare(farewell, newList);
   if (compared.length === 0) return new Map();
-  const variables = compared.map(({ symbol, offset, size }) => ({ symbol, offset, size, type: null }));
+  const variables = compared.map((variable) => ({ ...placeOf(variable), type: null }));
   const request = { handle, moment: 'begun', variables, records: [], changedOnly: false } as const;
   return core.exclusive.run(async () => {
     // One that was replaced is being closed, which another request would keep it from.

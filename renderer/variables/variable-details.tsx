@@ -7,6 +7,13 @@ import { clippedText } from '../ui/visible-text.ts';
 import { countOf } from '../wording/quantity.ts';
 import { pointerTypeTo } from './pointer-type.ts';
 
+/** Each thread has its own: which one this is. */
+function threadWords(address: string | null): string {
+  return address === null
+    ? '. Each thread has its own; the one that makes the calls has not used it yet and would begin with this value'
+    : ', in the thread that makes the calls; each thread has its own';
+}
+
 /** The whole value of a variable, and the memory that its pointers lead to. */
 export function VariableDetails({
   libraryId,
@@ -27,7 +34,7 @@ export function VariableDetails({
         {elsewhere === null
           ? ''
           : `, in ${clippedText(elsewhere, 600)}: its definition counts in the process`}
-        {threadLocal ? '. Each thread has its own, so none is read' : ''}
+        {threadLocal ? threadWords(address) : ''}
       </p>
       {value === null ? null : (
         <ValueTree

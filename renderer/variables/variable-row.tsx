@@ -73,7 +73,7 @@ export function VariableRow({
 
 function valueText({ value, threadLocal, address, size }: ShownVariable): string {
   if (value !== null) return value.text;
-  if (threadLocal) return 'one in each thread';
+  if (threadLocal && address === null) return 'one in each thread';
   return address === null ? 'not found by the loader' : `${formatBytes(size)} at ${address}`;
 }
 
