@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BuildOutput } from '../../electron/contract/build-command.ts';
-import { nextError, noOutput, outputText, type ShownOutput, withOutput } from './output-rows.ts';
+import { type BuildOutput, buildLinesKept } from '../../electron/contract/build-command.ts';
+import { nextError, noOutput, outputText, type ShownOutput, withAllKept, withOutput } from './output-rows.ts';
 
 const counts = { errors: 0, warnings: 0 };
 
@@ -42,9 +42,29 @@ describe('stretches of output', () => {
     expect(texts(whole)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
+  test.each([
+    ['the first', noOutput],
+    ['one of a newer build', withOutput(noOutput, output(0, 0, 'old'))],
+  ])('whose beginning is missing wait for it, when the stretch is %s', (_, before) => {
+    const gap = withOutput(before, output(1, 2, 'c'));
+    expect(texts(gap)).toEqual(['2 left out', 'c']);
+    expect(gap.hasGap).toBe(true);
+    const whole = withAllKept(gap, output(1, 0, 'a', 'b', 'c'));
+    expect(texts(whole)).toEqual(['a', 'b', 'c']);
+    expect(whole.hasGap).toBe(false);
+  });
+
   test('whose beginning main does not keep are no gap that could be filled', () => {
-    const shown = withOutput(noOutput, output(1, 7, 'h'));
-    expect(texts(shown)).toEqual(['7 left out', 'h']);
+    const lines = Array.from({ length: buildLinesKept }, () => 'x');
+    const shown = withOutput(withOutput(noOutput, output(1, 50, 'h')), output(1, 7, ...lines));
+    expect(texts(shown).slice(0, 2)).toEqual(['7 left out', 'x']);
+    expect(shown.hasGap).toBe(false);
+    expect(withOutput(noOutput, output(1, 7, ...lines)).hasGap).toBe(false);
+  });
+
+  test('wait for no more than main has', () => {
+    const shown = withAllKept(withOutput(noOutput, output(1, 8, 'long')), output(1, 7, 'long', 'long'));
+    expect(texts(shown)).toEqual(['7 left out', 'long', 'long']);
     expect(shown.hasGap).toBe(false);
   });
 

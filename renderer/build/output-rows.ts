@@ -18,7 +18,7 @@ export interface ShownOutput {
   readonly run: number;
   readonly rows: readonly OutputRow[];
   readonly counts: BuildCounts;
-  /** True when lines are missing that main may still have. */
+  /** True when lines are missing that main may still have: the last `buildLinesKept`, from whichever line on. */
   readonly hasGap: boolean;
 }
 
@@ -36,8 +36,20 @@ export function withOutput(shown: ShownOutput, came: BuildOutput): ShownOutput {
     ...known.filter(({ number }) => number >= end),
   ];
   const filled = withGaps(rows.slice(-buildLinesKept));
-  const hasGap = filled.some(({ line, number }) => line === null && number > 0);
-  return { run: came.run, rows: filled, counts: came.counts, hasGap };
+  return { run: came.run, rows: filled, counts: came.counts, hasGap: missesFrom(filled, 0) };
+}
+
+/** Takes in all that main has: what is missing before it stays missing, since long lines push out more than usual. */
+export function withAllKept(shown: ShownOutput, came: BuildOutput): ShownOutput {
+  if (came.run < shown.run) return shown;
+  const next = withOutput(shown, came);
+  return { ...next, hasGap: missesFrom(next.rows, came.first) };
+}
+
+/** True when a line from `from` on is missing that is not too long ago to be kept. */
+function missesFrom(rows: readonly OutputRow[], from: number): boolean {
+  const keptFrom = Math.max(from, endOf(rows) - buildLinesKept);
+  return rows.some(({ line, number, left }) => line === null && number + left > keptFrom);
 }
 
 /** What nearly every stretch is: the next one. A flood brings many, so that nothing is done here for all rows. */
@@ -47,7 +59,8 @@ function withMore(shown: ShownOutput, came: BuildOutput): ShownOutput {
   const gap: readonly OutputRow[] = left === 0 ? [] : [{ number: end, line: null, left }];
   const kept = shown.rows.slice(-buildLinesKept);
   const rows = kept.concat(gap, rowsOf(came));
-  return { run: came.run, rows, counts: came.counts, hasGap: shown.hasGap || (left > 0 && end > 0) };
+  const hasGap = shown.hasGap || (left > 0 && came.lines.length < buildLinesKept);
+  return { run: came.run, rows, counts: came.counts, hasGap };
 }
 
 function rowsOf({ first, lines }: BuildOutput): OutputRow[] {

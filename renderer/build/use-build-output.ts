@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { pageApi } from '../state/page-api.ts';
-import { noOutput, type ShownOutput, withOutput } from './output-rows.ts';
+import { noOutput, type ShownOutput, withAllKept, withOutput } from './output-rows.ts';
 
 /** The output of the last build while somebody looks at it: asked for once, then as it comes. */
 export function useBuildOutput(libraryId: string, isRunning: boolean): ShownOutput {
@@ -26,5 +26,5 @@ async function fetchOutput(
   set: (change: (before: ShownOutput) => ShownOutput) => void,
 ): Promise<void> {
   const outcome = await pageApi.request['build:output']({ libraryId });
-  if (outcome.ok) set((before) => withOutput(before, outcome.value));
+  if (outcome.ok) set((before) => withAllKept(before, outcome.value));
 }
