@@ -133,6 +133,29 @@ test('a build that fails is counted, its places open, and what runs goes on answ
   });
 });
 
+test('of a flood nothing is left out that is kept, and the first error is in view', async ({
+  folder,
+  launch,
+}) => {
+  const project = await SumProject.create(folder);
+  const { app, window } = await launch({ files: [project.library] });
+  const panel = new BuildPanel(window);
+  await answerQuestions(app, true);
+  await panel.setUp('seq 1 2000', { onSave: false });
+  await panel.button.click();
+  await expect(panel.status).toContainText('Built');
+  await panel.output.press('Control+Home');
+  await expect(panel.output).toContainText(/^1\n/, { useInnerText: true });
+  await expect(panel.output).not.toContainText('left out');
+
+  const line = (severity: string) => `seq -f 'sum.c:%g:1: ${severity}: of a flood' 1`;
+  await panel.change(`${line('warning')} 30000; ${line('error')} 300; exit 1`);
+  await panel.button.click();
+  await expect(panel.status).toContainText('Failed: 300 errors, 30,000 warnings');
+  await expect(panel.errors.first()).toContainText('sum.c:1:1:');
+  await expect(panel.errors.first()).toBeInViewport();
+});
+
 test('saving a source builds once, however the editor saves', async ({ folder, launch }) => {
   const project = await SumProject.create(folder);
   const { app, window } = await launch({ files: [project.library] });

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { takeSteps } from './error-steps.ts';
 import { OutputLine } from './output-line.tsx';
 import { nextError, type ShownOutput } from './output-rows.ts';
@@ -19,7 +19,7 @@ export function OutputList({
   /** True once the build has ended badly. */
   readonly failed: boolean;
 }): ReactNode {
-  const { run, rows } = output;
+  const { run, rows, hasGap } = output;
   const frame = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [current, setCurrent] = useState<number | null>(null);
@@ -42,16 +42,18 @@ export function OutputList({
     follows.current = true;
     setCurrent(null);
   }, [run]);
-  useEffect(() => {
+  // Before the next scroll event, which would find the end out of view and give up following it.
+  useLayoutEffect(() => {
     if (follows.current && rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [rows.length, virtualizer]);
   const showFirstError = useEffectEvent(() => {
     const first = nextError(rows, null, 1);
     if (first !== null && follows.current) virtualizer.scrollToIndex(first, { align: 'center' });
   });
+  // The first error of a flood may be among what is still to come.
   useEffect(() => {
-    if (failed) showFirstError();
-  }, [failed]);
+    if (failed && !hasGap) showFirstError();
+  }, [failed, hasGap]);
   const onScroll = () => {
     const element = frame.current;
     if (element === null) return;
