@@ -5,7 +5,13 @@ import { buildText } from '../../electron/contract/identity.ts';
 import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { Shape } from '../ui/shape.tsx';
 import { useToday } from '../ui/use-today.ts';
-import { formatMilliseconds, formatMoment, shortBuild } from '../wording/quantity.ts';
+import {
+  formatDateAndClock,
+  formatMilliseconds,
+  formatMoment,
+  formatShortMoment,
+  shortBuild,
+} from '../wording/quantity.ts';
 import { verdictSigns } from '../wording/verdict-wording.ts';
 import { BackButton } from './build-actions.tsx';
 import { EntryDetails } from './entry-details.tsx';
@@ -69,7 +75,9 @@ export const HistoryTableRow = memo(function HistoryTableRow({
             <Shape shape={sign.shape} tone={sign.tone} /> {sign.label}
           </span>
         </td>
-        <td className="dim">{formatMoment(entry.atMs, today)}</td>
+        <td className="dim" title={formatDateAndClock(entry.atMs)}>
+          {formatShortMoment(entry.atMs, today)}
+        </td>
         <td className="right mono">{formatMilliseconds(entry.durationMs)}</td>
         <td className="mono dim">{identityText(entry)}</td>
         <td>

@@ -6,6 +6,7 @@ import {
   formatMilliseconds,
   formatMoment,
   formatNanoseconds,
+  formatShortMoment,
   shortenFolder,
 } from './quantity.ts';
 
@@ -41,6 +42,14 @@ test('the clock today, the date on other days', () => {
   const noon = new Date(2026, 2, 4, 12, 30, 5).getTime();
   expect(formatMoment(noon, dayOf(noon))).toBe('12:30:05');
   expect(formatMoment(noon, dayOf(noon + 86_400_000))).toBe('2026-03-04 12:30:05');
+});
+
+test('in a narrow column the clock today, then the day, then the year', () => {
+  const noon = new Date(2026, 2, 4, 12, 30, 5).getTime();
+  const on = (year: number, month: number, day: number) => dayOf(new Date(year, month, day).getTime());
+  expect(formatShortMoment(noon, on(2026, 2, 4))).toBe('12:30:05');
+  expect(formatShortMoment(noon, on(2026, 2, 5))).toBe('03-04 12:30');
+  expect(formatShortMoment(noon, on(2027, 0, 1))).toBe('2026-03-04');
 });
 
 test('folders under home', () => {

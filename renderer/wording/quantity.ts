@@ -56,6 +56,14 @@ export function formatMoment(atMs: number, today: string): string {
   return dayOf(atMs) === today ? formatClock(atMs) : formatDateAndClock(atMs);
 }
 
+/** The same for a narrow column: `12:30:05` today, `03-04 12:30` this year, `2025-03-04` before. */
+export function formatShortMoment(atMs: number, today: string): string {
+  if (dayOf(atMs) === today) return formatClock(atMs);
+  const [day = '', clock = ''] = formatDateAndClock(atMs).split(' ');
+  const isThisYear = today.endsWith(day.slice(0, 4));
+  return isThisYear ? `${day.slice(5)} ${clock.slice(0, 5)}` : day;
+}
+
 /** Nanoseconds since the epoch as milliseconds. */
 export function nanosecondsToMs(ns: bigint): number {
   return Number(ns / 1_000_000n);
