@@ -22,7 +22,7 @@ export function CallActions({
   readonly run: RunCall;
   readonly shown: ShownResult | null;
 }): ReactNode {
-  const running = run.startedAtMs !== null;
+  const running = run.running !== null;
   const { input } = form;
   const submit = useRef<HTMLButtonElement>(null);
   const complete = input !== null && form.fields.every((field) => field.failure === null);

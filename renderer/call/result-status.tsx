@@ -19,6 +19,7 @@ interface Properties {
 export function ResultStatus(properties: Properties): ReactNode {
   const { library, run, shown, form } = properties;
   const kind = kindOf(properties);
+  const { running } = run;
   const element = useRef<HTMLDivElement>(null);
   useShownWhenNew(element, form.target, shown?.record.id ?? null);
   return (
@@ -32,8 +33,10 @@ export function ResultStatus(properties: Properties): ReactNode {
     >
       {kind === 'running' ? (
         <RunningCard
-          startedAtMs={run.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
+          startedAtMs={running?.startedAtMs ?? library.activity?.startedAtMs ?? Date.now()}
           what={library.activity?.kind === 'load' ? 'Loading' : run.measuring ? 'Measuring' : 'Running'}
+          symbol={running?.symbol ?? null}
+          isOther={running !== null && running.symbol !== form.target}
           waited={waitsForCall(library)}
           before={shown === null ? null : <BothOutcomes library={library} run={run} shown={shown} />}
         />
@@ -64,7 +67,7 @@ function useShownWhenNew(
 }
 
 function kindOf({ run, shown, form, library }: Properties): string {
-  if (run.startedAtMs !== null || library.activity?.kind === 'load') return 'running';
+  if (run.running !== null || library.activity?.kind === 'load') return 'running';
   if (run.refused !== null && run.refused.symbol === form.target) return 'refused';
   return shown?.record.outcome.kind ?? 'idle';
 }

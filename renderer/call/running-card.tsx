@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Shape } from '../ui/shape.tsx';
+import { clippedText } from '../ui/visible-text.ts';
 
 const tickMs = 200;
 const quietMs = 300;
@@ -9,11 +10,17 @@ const longMs = 3000;
 export function RunningCard({
   startedAtMs,
   what,
+  symbol,
+  isOther,
   waited,
   before,
 }: {
   readonly startedAtMs: number;
   readonly what: 'Running' | 'Loading' | 'Measuring';
+  /** The function at work; null where none is. */
+  readonly symbol: string | null;
+  /** True when that is not the function whose result `before` is. */
+  readonly isOther: boolean;
   /** True while a newer build waits for the end of this. */
   readonly waited: boolean;
   readonly before: ReactNode;
@@ -31,7 +38,10 @@ export function RunningCard({
     <div className="card">
       <p className="card-title">
         <Shape shape="spinner" tone="busy" />
-        {long ? 'Still running' : what}
+        <span className="clip">
+          {long ? 'Still running' : what}
+          {symbol === null || what === 'Loading' ? null : <code> {clippedText(symbol, 200)}</code>}
+        </span>
         {/* Not read out: it changes five times a second. */}
         <span className="dim" aria-hidden="true">
           {(elapsedMs / 1000).toFixed(1)} s
@@ -52,8 +62,8 @@ export function RunningCard({
       ) : null}
     </div>
   );
-  if (what !== 'Loading') return card;
   // The build before answers calls while the new one is being loaded: its results stay in view.
+  if (what !== 'Loading' && !isOther) return card;
   return (
     <>
       {card}

@@ -24,9 +24,15 @@ export interface BesideRefusal {
   readonly failure: Failure;
 }
 
+/** A function at work in the library: that of the form, another one that is pinned, or a hook. */
+interface RunningCall {
+  readonly symbol: string | null;
+  readonly startedAtMs: number;
+}
+
 /** The call under way, and what main said when it could not even begin. */
 export interface RunCall {
-  readonly startedAtMs: number | null;
+  readonly running: RunningCall | null;
   /** Why the last request made no record, and for which input. */
   readonly refused: Refusal | null;
   /** Why the build beside made no record of the last call. */
@@ -43,18 +49,18 @@ export interface RunCall {
 
 /** Makes calls in this library, one at a time. */
 export function useRunCall(library: LibraryState): RunCall {
-  const [startedAtMs, setStartedAtMs] = useState<number | null>(null);
+  const [started, setStarted] = useState<RunningCall | null>(null);
   const [refusal, setRefused] = useState<Refusal | null>(null);
   const generation = library.generation?.number ?? null;
   const refused = refusal?.generation === generation ? refusal : null;
   const [measuring, setMeasuring] = useState(false);
   const [refusedBeside, setRefusedBeside] = useState<BesideRefusal | null>(null);
   const start = async (input: CallInput, measure?: Measure) => {
-    if (startedAtMs !== null) return;
+    if (started !== null) return;
     flushDrafts();
     setRefused(null);
     setRefusedBeside(null);
-    setStartedAtMs(Date.now());
+    setStarted({ symbol: input.symbol, startedAtMs: Date.now() });
     setMeasuring(measure !== undefined);
     try {
       // Whoever is quicker than the loader gets an answer all the same.
@@ -74,12 +80,12 @@ export function useRunCall(library: LibraryState): RunCall {
         generation: runningGeneration(library.id),
       });
     } finally {
-      setStartedAtMs(null);
+      setStarted(null);
       setMeasuring(false);
     }
   };
   return {
-    startedAtMs: startedAtMs ?? (library.activity?.kind === 'call' ? library.activity.startedAtMs : null),
+    running: runningCall(started, library),
     refused,
     refusedBeside,
     measuring,
@@ -97,6 +103,12 @@ export function useRunCall(library: LibraryState): RunCall {
       return shown?.record.outcome.kind === 'failed' ? shown.record.outcome.failure : null;
     },
   };
+}
+
+/** A call that waits for the end of another one is not at work yet. */
+function runningCall(started: RunningCall | null, { activity }: LibraryState): RunningCall | null {
+  const open = activity?.kind === 'call' ? activity : null;
+  return started !== null && (open === null || open.symbol === started.symbol) ? started : open;
 }
 
 async function runBoth(
