@@ -22,7 +22,7 @@ export function LibraryOptionsBar({ library }: { readonly library: LibraryState 
         ]}
         onChoose={(runIn) => setOptions(library.id, { runIn })}
       />
-      {library.generation === null ? null : (
+      {library.generation === null || library.freshness.kind === 'crashed' ? null : (
         <Hint text="The process that holds the library. gdb -p takes this number.">
           <span className="identity-pid">
             pid <code>{library.generation.pid}</code>
