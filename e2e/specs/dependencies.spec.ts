@@ -52,6 +52,7 @@ test('a rebuild of a needed library alone is a new build; one that is gone is na
   const details = await window.detailsOf(2);
   await expect(details).toContainText('neighbour.so changed: code of 1 function changed.');
   await expect(details).toContainText('this build runs in a fresh process');
+  await expect(details).toContainText('Nothing changed in the library itself that programs could notice.');
   await expect(window.freshness).toHaveAttribute('data-freshness', 'same');
 
   await rm(neighbour);

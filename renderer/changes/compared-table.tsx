@@ -6,7 +6,7 @@ import type { GenerationPair } from '../state/page-state.ts';
 import { Sentence } from '../ui/sentence.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
-import { severitySigns } from '../wording/change-wording.ts';
+import { nothingChanged, severitySigns } from '../wording/change-wording.ts';
 import { formatCount } from '../wording/quantity.ts';
 import { SeverityCountList } from './severity-counts.tsx';
 import { sideLines } from './side-lines.ts';
@@ -32,7 +32,10 @@ export function ComparedTable({
   return (
     <>
       <div className="compare-summary">
-        <span role="status">{total === 0 ? noChange(notes) : <SeverityCountList counts={counts} />}</span>
+        <span role="status">
+          {/* A note can be of a needed library that changed. */}
+          {total === 0 ? nothingChanged(notes.length > 0) : <SeverityCountList counts={counts} />}
+        </span>
         {total === 0 ? null : (
           <input
             type="search"
@@ -85,12 +88,6 @@ export function ComparedTable({
       )}
     </>
   );
-}
-
-/** A note can be of a needed library that changed. */
-function noChange(notes: readonly string[]): string {
-  const where = notes.length === 0 ? '' : ' in the library itself';
-  return `Nothing changed${where} that programs could notice.`;
 }
 
 function matches({ subject, sentence, symbols }: BuildChangeFact, filter: string): boolean {

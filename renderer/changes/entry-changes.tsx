@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { HistoryEntry } from '../../electron/contract/history-entry.ts';
 import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { clippedText } from '../ui/visible-text.ts';
+import { nothingChanged } from '../wording/change-wording.ts';
 import { ChangeList } from './change-list.tsx';
 
 /** What a load changed; entries of earlier releases have names alone. */
@@ -17,7 +18,7 @@ export function EntryChanges({
     const nothing = changes.complete && changes.changes.length === 0 && entry.verdict === 'loaded';
     return (
       <>
-        {nothing ? <p>Nothing changed that programs could notice.</p> : null}
+        {nothing ? <p>{nothingChanged(entry.needed.length > 0)}</p> : null}
         <ChangeList compared={changes} pinned={pinned} />
         {changes.complete ? null : <p className="dim">Prototypes and layouts are being compared…</p>}
       </>

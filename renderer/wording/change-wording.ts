@@ -23,6 +23,12 @@ export const severitySigns: Readonly<Record<ChangeSeverity, Sign>> = {
   },
 };
 
+/** Two builds of a library between which nothing differs; `elsewhere` when a library that it needs changed. */
+export function nothingChanged(elsewhere: boolean): string {
+  const where = elsewhere ? ' in the library itself' : '';
+  return `Nothing changed${where} that programs could notice.`;
+}
+
 /** One or two words for what is different, as the list of symbols shows it. */
 export const changeLabels: Readonly<Record<BuildChangeKind, string>> = {
   'machine-changed': 'machine',
