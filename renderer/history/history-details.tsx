@@ -30,7 +30,6 @@ export function HistoryDetails({
           Copy all
         </CopyButton>
       </p>
-      <BuildActions entry={entry} />
       {failure === null ? null : (
         <>
           {failure.message === failure.detail ? null : <p>{clippedText(failure.message, 2000)}</p>}
@@ -45,15 +44,17 @@ export function HistoryDetails({
       )}
       {fault === null ? null : (
         <>
-          <p className="dim">{describeFault(fault).meaning}</p>
+          {/* A failure that names the fault has said it. */}
+          {failure?.fault === undefined ? <p className="dim">{describeFault(fault).meaning}</p> : null}
           {fault.stderrTail === '' ? null : <pre className="verbatim">{visibleLines(fault.stderrTail)}</pre>}
         </>
       )}
       {entry.proof === null ? null : <ProofDetails proof={entry.proof} />}
-      {entry.state === null ? null : <StateDetails state={entry.state} />}
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}
+      <BuildActions entry={entry} />
+      {entry.state === null ? null : <StateDetails state={entry.state} />}
       <EntryChanges entry={entry} pinned={pinned} />
       <dl className="history-facts">
         {entry.verdict === 'fault' ? null : <Fact name="Trigger" value={triggerWords[entry.trigger]} />}
