@@ -52,10 +52,12 @@ test('the history is filtered by verdict and by text, and the filter can be clea
     }
   });
 
-  await test.step('the filter is there after a look at another tab', async () => {
+  await test.step('the filter and what is open are there after a look at another tab', async () => {
+    await window.detailsOf(40);
     await window.showDock('Pinned calls');
     await window.showDock('Reload history');
     await expect(window.historyFilter).toHaveValue('added_in_40');
+    await expect(window.history.locator('.details')).toContainText('fourth_40');
   });
 });
 

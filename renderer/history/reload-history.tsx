@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { allEntries, historyFilterOf } from '../state/page-state.ts';
+import { allEntries, historyFilterOf, openedEntriesOf } from '../state/page-state.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { filterHistory, isFiltering } from './filter-history.ts';
@@ -25,17 +25,19 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
   const deferred = useDeferredValue(filter);
   const filtered = useMemo(() => filterHistory(rows, deferred), [rows, deferred]);
   const occurring = useMemo(() => new Set(rows.map(({ verdict }) => verdict)), [rows]);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const opened = useSelector((state) => openedEntriesOf(state, libraryId));
   const [revealed, setRevealed] = useState<Revealed | null>(null);
-  const toggle = useCallback((id: string) => {
-    setOpened((before) =>
-      before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
-    );
-  }, []);
-  const reveal = useCallback((id: string) => {
-    setOpened((before) => new Set([...before, id]));
-    setRevealed((before) => ({ id, wish: (before?.wish ?? 0) + 1 }));
-  }, []);
+  const toggle = useCallback(
+    (entryId: string) => dispatch({ type: 'page:entry-toggled', libraryId, entryId }),
+    [libraryId],
+  );
+  const reveal = useCallback(
+    (entryId: string) => {
+      dispatch({ type: 'page:entry-opened', libraryId, entryId });
+      setRevealed((before) => ({ id: entryId, wish: (before?.wish ?? 0) + 1 }));
+    },
+    [libraryId],
+  );
   if (rows.length === 0) {
     return (
       <EmptyState title="No build seen yet">

@@ -71,6 +71,8 @@ export interface PageState {
   readonly views: Readonly<Record<string, LibraryView>>;
   /** By library; they belong to the page, like views. */
   readonly historyFilters: Readonly<Record<string, HistoryFilter>>;
+  /** Ids of the entries whose details are open, by library. */
+  readonly openedEntries: Readonly<Record<string, ReadonlySet<string>>>;
   /** Inputs as typed here, by library and symbol; they win over main's copy, which follows a moment later. */
   readonly drafts: Readonly<Record<string, Readonly<Record<string, CallInput>>>>;
   readonly notices: readonly Notice[];
@@ -112,6 +114,11 @@ export type PageAction =
       readonly libraryId: string;
       readonly filter: Partial<HistoryFilter>;
     }
+  | {
+      readonly type: 'page:entry-opened' | 'page:entry-toggled';
+      readonly libraryId: string;
+      readonly entryId: string;
+    }
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
   | { readonly type: 'page:file-written'; readonly written: FileWritten | null }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
@@ -124,6 +131,7 @@ export const initialState: PageState = {
   snapshot: null,
   views: {},
   historyFilters: {},
+  openedEntries: {},
   drafts: {},
   notices: [],
   lastNotice: 0,
@@ -163,4 +171,11 @@ export function selectedSymbol(state: PageState, library: LibraryState): string 
 /** Which entries of the reload history are shown. */
 export function historyFilterOf(state: PageState, libraryId: string): HistoryFilter {
   return state.historyFilters[libraryId] ?? allEntries;
+}
+
+const noEntries: ReadonlySet<string> = new Set();
+
+/** Ids of the entries of the reload history whose details are open. */
+export function openedEntriesOf(state: PageState, libraryId: string): ReadonlySet<string> {
+  return state.openedEntries[libraryId] ?? noEntries;
 }

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
 import type { CallRecord } from '../../electron/contract/call-record.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
-import { activeLibrary, initialState, type PageState, selectedSymbol, viewOf } from './page-state.ts';
+import {
+  activeLibrary,
+  initialState,
+  openedEntriesOf,
+  type PageState,
+  selectedSymbol,
+  viewOf,
+} from './page-state.ts';
 import { reduce } from './reduce.ts';
 
 function library(id: string, change: Partial<LibraryState> = {}): LibraryState {
@@ -114,6 +121,16 @@ describe('pushes', () => {
 });
 
 describe('the page', () => {
+  test('keeps which entries of the history are open, by library', () => {
+    const to = (state: PageState, type: 'page:entry-opened' | 'page:entry-toggled', entryId: string) =>
+      reduce(state, { type, libraryId: 'a', entryId });
+    const both = to(to(started(), 'page:entry-toggled', 'one'), 'page:entry-opened', 'two');
+    expect([...openedEntriesOf(both, 'a')]).toEqual(['one', 'two']);
+    expect([...openedEntriesOf(both, 'b')]).toEqual([]);
+    expect([...openedEntriesOf(to(both, 'page:entry-opened', 'one'), 'a')]).toEqual(['one', 'two']);
+    expect([...openedEntriesOf(to(both, 'page:entry-toggled', 'one'), 'a')]).toEqual(['two']);
+  });
+
   test('follows main in the choice of symbol until the user chooses one', () => {
     const state = started();
     const shown = (at: PageState) => selectedSymbol(at, library('a'));

@@ -1,5 +1,12 @@
 import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
-import { type Action, historyFilterOf, type PageAction, type PageState, viewOf } from './page-state.ts';
+import {
+  type Action,
+  historyFilterOf,
+  openedEntriesOf,
+  type PageAction,
+  type PageState,
+  viewOf,
+} from './page-state.ts';
 import { withOlder } from './reduce-history.ts';
 import { reducePush } from './reduce-push.ts';
 
@@ -14,6 +21,8 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'page:draft-edited':
     case 'page:history-arrived':
     case 'page:history-filtered':
+    case 'page:entry-opened':
+    case 'page:entry-toggled':
     case 'page:notice-raised':
     case 'page:file-written':
     case 'page:notice-dismissed':
@@ -54,6 +63,14 @@ function reducePage(state: PageState, action: PageAction): PageState {
     case 'page:history-filtered': {
       const filter = { ...historyFilterOf(state, action.libraryId), ...action.filter };
       return { ...state, historyFilters: { ...state.historyFilters, [action.libraryId]: filter } };
+    }
+    case 'page:entry-opened':
+    case 'page:entry-toggled': {
+      const { libraryId, entryId } = action;
+      const before = openedEntriesOf(state, libraryId);
+      const closes = action.type === 'page:entry-toggled' && before.has(entryId);
+      const opened = new Set(closes ? [...before].filter((id) => id !== entryId) : [...before, entryId]);
+      return { ...state, openedEntries: { ...state.openedEntries, [libraryId]: opened } };
     }
     case 'page:notice-raised': {
       const id = state.lastNotice + 1;
