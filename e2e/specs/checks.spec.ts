@@ -42,6 +42,73 @@ test('a check goes red, names the build that broke it, and is green again with t
   await expect(list.row(call)).not.toContainText('since');
 });
 
+test('a pinned call that hangs is named in the form of another function, and those after it wait', async ({
+  folder,
+  launch,
+}) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  const list = new PinnedList(window);
+  for (const b of ['4', '5']) {
+    await window.choose('add', add, { a: '3', b });
+    await window.call();
+    await window.pinCall();
+  }
+  await window.choose('half', 'double half(double value)', { value: '3' });
+  await window.call();
+  await list.show();
+  await project.rebuild({ add: '({ for (volatile int turns = 0;; turns = turns + 1) {} 0; })' });
+  await expect(window.result).toContainText('Running add');
+  await expect(window.result).toContainText('1.5');
+  await expect(list.row('add(3, 4)')).toHaveAttribute('data-state', 'running');
+  await expect(list.oldResult('add(3, 4)')).toHaveText('7 #1');
+  await expect(list.newResult('add(3, 4)')).toHaveText('–');
+  await expect(list.row('add(3, 5)')).toHaveAttribute('data-state', 'in-turn');
+  await window.stop();
+  await expect(list.row('add(3, 4)')).toHaveAttribute('data-state', 'failed');
+  await expect(list.row('add(3, 5)')).toHaveAttribute('data-state', 'running');
+  await window.stop();
+  await expect(window.result).not.toContainText('Running');
+});
+
+test('a call that does not fit the build has an old result and no new one', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  const list = new PinnedList(window);
+  await window.choose('add', add, { a: '3', b: '4' });
+  await window.call();
+  await window.pinCall();
+  await list.show();
+  await project.rebuild({ add: 'a * b' });
+  await expect(list.newResult(call)).toHaveText('12 #2');
+  await project.rebuild({ add: 'a', declarations: '#define add added' });
+  await expect(list.row(call)).toHaveAttribute('data-state', 'stale');
+  await expect(list.oldResult(call)).toHaveText('12 #2');
+  await expect(list.newResult(call)).toHaveText('not run');
+});
+
+test('what is unpinned leaves the keyboard on the row that takes its place', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  const list = new PinnedList(window);
+  for (const a of ['1', '2', '3']) {
+    await window.choose('add', add, { a, b: '4' });
+    await window.pinCall();
+  }
+  await list.show();
+  for (const [unpinned, next] of [
+    ['add(1, 4)', 'add(2, 4)'],
+    ['add(3, 4)', 'add(2, 4)'],
+  ] as const) {
+    await list.unpin(unpinned);
+    await expect(list.row(unpinned)).toHaveCount(0);
+    await expect(list.call(next)).toBeFocused();
+  }
+  await list.unpin('add(2, 4)');
+  await expect(list.rows).toHaveCount(0);
+  await expect(window.page.getByRole('tabpanel', { name: /^Pinned calls/ })).toBeFocused();
+});
+
 test('what cannot be expected is said under the field, and the keyboard is enough', async ({
   folder,
   launch,

@@ -50,8 +50,26 @@ export class PinnedList {
     await this.#window.page.getByRole('button', { name: 'Run all' }).click();
   }
 
+  /** What opens the call in the form. */
+  call(call: string): Locator {
+    return this.row(call).getByRole('button', { name: call, exact: true });
+  }
+
+  oldResult(call: string): Locator {
+    return this.row(call).getByRole('cell').nth(1);
+  }
+
+  newResult(call: string): Locator {
+    return this.row(call).getByRole('cell').nth(2);
+  }
+
   async focus(call: string): Promise<void> {
-    await this.row(call).getByRole('button', { name: call, exact: true }).focus();
+    await this.call(call).focus();
+  }
+
+  /** By keyboard. */
+  async unpin(call: string): Promise<void> {
+    await this.#button(`Unpin ${call}`).press('Enter');
   }
 
   async moveDown(call: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { PinnedCall, PinnedResult } from '../../electron/contract/kept-call
 import { pinnedCall } from '../../electron/contract/testing/pinned.ts';
 import { returned } from '../../electron/contract/testing/returned.ts';
 import { sinceText, slowerText, summaryText, timeText } from './check-wording.ts';
-import { pinnedKind } from './pinned-state.ts';
+import { comparedResults, pinnedKind, pinnedKinds } from './pinned-state.ts';
 
 const by = { generation: 3, build: { buildId: '3fa2c1d0e5f60718', hash: 'h' } };
 const passed = { kind: 'passed' } as const;
@@ -59,6 +59,28 @@ describe('the list in one line', () => {
 test('a check is red or green, and stale before all else', () => {
   expect([green, red, stale].map(pinnedKind)).toEqual(['green', 'red', 'stale']);
   expect(pinnedKind({ ...red, expected: null, verdict: null })).toBe('changed');
+});
+
+test('while a call is under way the first that it can be runs, and those after it wait', () => {
+  const inOrder = [
+    green,
+    pinnedCall({ latest: result(2, '7') }),
+    pinnedCall({ latest: result(2, '8') }),
+    stale,
+  ];
+  const kinds = (symbol: string) => pinnedKinds(inOrder, { symbol, generation: 3 });
+  expect(kinds('add')).toEqual(['green', 'running', 'in-turn', 'stale']);
+  expect(kinds('spin')).toEqual(['green', 'in-turn', 'in-turn', 'stale']);
+  expect(pinnedKinds(inOrder, null)).toEqual(['green', 'first', 'first', 'stale']);
+});
+
+test('what did not run with this build has no new result', () => {
+  const results = { previous: result(1, '7'), latest: result(2, '12') };
+  const call = pinnedCall(results);
+  expect(comparedResults(call, 'changed')).toEqual(results);
+  for (const kind of ['stale', 'running', 'in-turn'] as const) {
+    expect(comparedResults(call, kind)).toEqual({ previous: results.latest, latest: null });
+  }
 });
 
 test('durations stand beside each other, and slower is said with its measure', () => {

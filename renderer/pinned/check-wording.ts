@@ -39,21 +39,23 @@ function timeOf(result: PinnedResult | null): string | null {
   return result?.span ? formatNanoseconds(result.span.fastestNs) : null;
 }
 
+type ComparedResults = Pick<PinnedCall, 'previous' | 'latest'>;
+
 /** `1.2 µs → 3.4 ms`: the durations with the build before and with this one. */
-export function timeText({ previous, latest }: PinnedCall): string {
+export function timeText({ previous, latest }: ComparedResults): string {
   const [before, now] = [timeOf(previous), timeOf(latest)];
   if (before === null || now === null) return now ?? '';
   return `${before} → ${now}`;
 }
 
 /** How many times slower the build is, `3.2×`; null when it is not markedly so. */
-export function slowerText({ previous, latest }: PinnedCall): string | null {
+export function slowerText({ previous, latest }: ComparedResults): string | null {
   const times = timesSlower(previous?.span ?? null, latest?.span ?? null);
   return times === null ? null : `${times < 10 ? times.toFixed(1) : Math.round(times)}×`;
 }
 
 /** What the durations are, and what they are not. */
-export function timeMeaning({ previous, latest }: PinnedCall): string {
+export function timeMeaning({ previous, latest }: ComparedResults): string {
   const runs = [previous, latest].flatMap((result) => result?.span?.runs ?? []);
   if (runs.length === 0) return 'It has not returned yet.';
   const sample = runs.every((count) => count <= 1)

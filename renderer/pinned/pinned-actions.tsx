@@ -3,6 +3,7 @@ import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import { callText } from '../call/call-text.ts';
 import { ask } from '../state/intents.ts';
 import { pageApi } from '../state/page-api.ts';
+import { focusNeighbour } from './focus-call.ts';
 
 /** What can be done with one pinned call. */
 export function PinnedActions({
@@ -32,7 +33,10 @@ export function PinnedActions({
         type="button"
         className="mini-button"
         aria-label={`Unpin ${name}`}
-        onClick={() => void ask(pageApi.request['call:unpin']({ libraryId, pinnedId }))}
+        onClick={(event) => {
+          focusNeighbour(event.currentTarget);
+          void ask(pageApi.request['call:unpin']({ libraryId, pinnedId }));
+        }}
       >
         Unpin
       </button>

@@ -4,7 +4,9 @@ import { CallsFile, CallsFileProblem } from '../named/calls-file.tsx';
 import { useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PinnedRow } from './pinned-row.tsx';
+import { type OpenCall, pinnedKind, pinnedKinds } from './pinned-state.ts';
 import { PinnedSummary } from './pinned-summary.tsx';
+import { useLastingCall } from './use-lasting-call.ts';
 import { useMoving } from './use-moving.ts';
 import './pinned.css';
 
@@ -15,6 +17,9 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
   const library = useSelector((state) => state.snapshot?.libraries.find(({ id }) => id === libraryId));
   const pinned = library?.pinned ?? none;
   const named = library?.named ?? null;
+  const activity = useLastingCall(library?.activity ?? null);
+  const generation = library?.generation?.number;
+  const open = activity === null || generation === undefined ? null : { symbol: activity.symbol, generation };
   return (
     <>
       {pinned.length === 0 ? null : (
@@ -30,7 +35,7 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
           the new one. With an expected result it is a check.
         </EmptyState>
       ) : (
-        <PinnedTable libraryId={libraryId} pinned={pinned} />
+        <PinnedTable libraryId={libraryId} pinned={pinned} open={open} />
       )}
     </>
   );
@@ -39,10 +44,13 @@ export function PinnedCalls({ libraryId }: { readonly libraryId: string }): Reac
 function PinnedTable({
   libraryId,
   pinned,
+  open,
 }: {
   readonly libraryId: string;
   readonly pinned: readonly PinnedCall[];
+  readonly open: OpenCall | null;
 }): ReactNode {
+  const kinds = pinnedKinds(pinned, open);
   const { list, move } = useMoving(libraryId, pinned);
   return (
     <div className="table-frame pinned-frame">
@@ -73,6 +81,7 @@ function PinnedTable({
               key={call.id}
               libraryId={libraryId}
               call={call}
+              kind={kinds[index] ?? pinnedKind(call)}
               onMove={{ up: move(index, -1), down: move(index, 1) }}
             />
           ))}

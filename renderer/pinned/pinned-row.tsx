@@ -9,16 +9,18 @@ import { ExpectedCell } from './expected-cell.tsx';
 import { ExpectedEditor } from './expected-editor.tsx';
 import { focusCall } from './focus-call.ts';
 import { PinnedActions } from './pinned-actions.tsx';
-import { isChanged, type PinnedKind, pinnedKind, pinnedSigns } from './pinned-state.ts';
+import { comparedResults, isChanged, type PinnedKind, pinnedSigns } from './pinned-state.ts';
 
 /** One pinned call; a press on it opens it in the form, Alt and an arrow key move it. */
 export function PinnedRow({
   libraryId,
   call,
+  kind,
   onMove,
 }: {
   readonly libraryId: string;
   readonly call: PinnedCall;
+  readonly kind: PinnedKind;
   /** By so many places; null where the list ends. */
   readonly onMove: { readonly up: (() => void) | null; readonly down: (() => void) | null };
 }): ReactNode {
@@ -28,7 +30,7 @@ export function PinnedRow({
     setEditing(false);
     focusCall(row.current);
   };
-  const kind = pinnedKind(call);
+  const { previous, latest } = comparedResults(call, kind);
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -57,12 +59,16 @@ export function PinnedRow({
           </button>
         </td>
         <td className="mono">
-          <Result result={call.previous} struck={isChanged(call)} />
+          <Result result={previous} struck={isChanged({ previous, latest })} />
         </td>
         <td className="mono">
-          <Result result={call.latest} struck={false} />
+          {kind === 'stale' ? (
+            <span className="faint">not run</span>
+          ) : (
+            <Result result={latest} struck={false} />
+          )}
         </td>
-        <Duration call={call} />
+        <Duration previous={previous} latest={latest} />
         <td className="mono">
           <ExpectedCell libraryId={libraryId} call={call} onEdit={() => setEditing(true)} />
         </td>
@@ -99,12 +105,12 @@ function State({ call, kind }: { readonly call: PinnedCall; readonly kind: Pinne
   );
 }
 
-function Duration({ call }: { readonly call: PinnedCall }): ReactNode {
-  const slower = slowerText(call);
-  const times = timeText(call);
+function Duration(results: Pick<PinnedCall, 'previous' | 'latest'>): ReactNode {
+  const slower = slowerText(results);
+  const times = timeText(results);
   const title = [
     ...(slower === null ? [] : [`${slower} slower than the build before: ${times}`]),
-    timeMeaning(call),
+    timeMeaning(results),
   ];
   return (
     <td className="dim pinned-duration" title={title.join('\n')} data-slower={slower !== null}>
@@ -113,7 +119,7 @@ function Duration({ call }: { readonly call: PinnedCall }): ReactNode {
           <Shape shape="triangle" tone="warn" /> {slower} slower
         </span>
       )}
-      {times}
+      <span className="pinned-times">{times}</span>
     </td>
   );
 }

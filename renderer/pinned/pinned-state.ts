@@ -4,9 +4,48 @@ import type { PinnedCall } from '../../electron/contract/kept-calls.ts';
 import type { Sign } from '../wording/tone.ts';
 
 /** What a pinned call says about the running build. */
-export type PinnedKind = 'stale' | 'waiting' | 'red' | 'green' | 'failed' | 'changed' | 'same' | 'first';
+export type PinnedKind =
+  | 'stale'
+  | 'running'
+  | 'in-turn'
+  | 'waiting'
+  | 'red'
+  | 'green'
+  | 'failed'
+  | 'changed'
+  | 'same'
+  | 'first';
 
-/** The state of a pinned call against the running generation. */
+/** The function that is at work, and the generation that runs. */
+export interface OpenCall {
+  readonly symbol: string | null;
+  readonly generation: number;
+}
+
+/** The states of the pinned calls in their order, in which they run one after the other; `open` is null while no call is under way. */
+export function pinnedKinds(pinned: readonly PinnedCall[], open: OpenCall | null): readonly PinnedKind[] {
+  const behind = pinned.filter((call) => call.stale === null && isBehind(call, open));
+  const atWork = behind.find(({ input }) => input.symbol === open?.symbol);
+  return pinned.map((call) => {
+    if (call === atWork) return 'running';
+    return behind.includes(call) ? 'in-turn' : pinnedKind(call);
+  });
+}
+
+function isBehind({ latest }: PinnedCall, open: OpenCall | null): boolean {
+  return open !== null && latest !== null && latest.generation < open.generation;
+}
+
+/** The two results to set side by side: of a call that did not run with this build all that is there is old. */
+export function comparedResults(
+  { previous, latest }: PinnedCall,
+  kind: PinnedKind,
+): Pick<PinnedCall, 'previous' | 'latest'> {
+  const didNotRun = kind === 'stale' || kind === 'running' || kind === 'in-turn';
+  return didNotRun ? { previous: latest, latest: null } : { previous, latest };
+}
+
+/** The state of a pinned call against the running generation while no call is under way. */
 export function pinnedKind(call: PinnedCall): PinnedKind {
   if (call.stale !== null) return 'stale';
   if (call.latest === null) return 'waiting';
@@ -19,7 +58,7 @@ export function pinnedKind(call: PinnedCall): PinnedKind {
 }
 
 /** True when the newest result is another one than that of the build before. */
-export function isChanged({ previous, latest }: PinnedCall): boolean {
+export function isChanged({ previous, latest }: Pick<PinnedCall, 'previous' | 'latest'>): boolean {
   return previous !== null && latest !== null && !sameOutcome(previous.outcome, latest.outcome);
 }
 
@@ -55,6 +94,18 @@ export const pinnedSigns: Readonly<Record<PinnedKind, Sign>> = {
     shape: 'triangle',
     label: 'stale',
     meaning: 'The call was not made with this build, because it may not fit any more.',
+  },
+  running: {
+    tone: 'busy',
+    shape: 'spinner',
+    label: 'running',
+    meaning: 'The call is being made with this build.',
+  },
+  'in-turn': {
+    tone: 'busy',
+    shape: 'ring',
+    label: 'waits',
+    meaning: 'It runs with this build once the call before it has ended.',
   },
   waiting: {
     tone: 'quiet',
