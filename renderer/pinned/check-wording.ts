@@ -39,23 +39,21 @@ function timeOf(result: PinnedResult | null): string | null {
   return result?.span ? formatNanoseconds(result.span.fastestNs) : null;
 }
 
-type ComparedResults = Pick<PinnedCall, 'previous' | 'latest'>;
-
 /** `1.2 µs → 3.4 ms`: the durations with the build before and with this one. */
-export function timeText({ previous, latest }: ComparedResults): string {
+export function timeText({ previous, latest }: PinnedCall): string {
   const [before, now] = [timeOf(previous), timeOf(latest)];
   if (before === null || now === null) return now ?? '';
   return `${before} → ${now}`;
 }
 
 /** How many times slower the build is, `3.2×`; null when it is not markedly so. */
-export function slowerText({ previous, latest }: ComparedResults): string | null {
+export function slowerText({ previous, latest }: PinnedCall): string | null {
   const times = timesSlower(previous?.span ?? null, latest?.span ?? null);
   return times === null ? null : `${times < 10 ? times.toFixed(1) : Math.round(times)}×`;
 }
 
 /** What the durations are, and what they are not. */
-export function timeMeaning({ previous, latest }: ComparedResults): string {
+export function timeMeaning({ previous, latest }: PinnedCall): string {
   const runs = [previous, latest].flatMap((result) => result?.span?.runs ?? []);
   if (runs.length === 0) return 'It has not returned yet.';
   const sample = runs.every((count) => count <= 1)

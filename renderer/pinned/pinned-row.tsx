@@ -30,7 +30,8 @@ export function PinnedRow({
     setEditing(false);
     focusCall(row.current);
   };
-  const { previous, latest } = comparedResults(call, kind);
+  const shown = { ...call, ...comparedResults(call, kind) };
+  const { previous, latest } = shown;
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -59,7 +60,7 @@ export function PinnedRow({
           </button>
         </td>
         <td className="mono">
-          <Result result={previous} struck={isChanged({ previous, latest })} />
+          <Result result={previous} struck={isChanged(shown)} />
         </td>
         <td className="mono">
           {kind === 'stale' ? (
@@ -68,9 +69,9 @@ export function PinnedRow({
             <Result result={latest} struck={false} />
           )}
         </td>
-        <Duration previous={previous} latest={latest} />
+        <Duration call={shown} />
         <td className="mono">
-          <ExpectedCell libraryId={libraryId} call={call} onEdit={() => setEditing(true)} />
+          <ExpectedCell libraryId={libraryId} call={shown} onEdit={() => setEditing(true)} />
         </td>
         <State call={call} kind={kind} />
         <td className="right">
@@ -105,12 +106,12 @@ function State({ call, kind }: { readonly call: PinnedCall; readonly kind: Pinne
   );
 }
 
-function Duration(results: Pick<PinnedCall, 'previous' | 'latest'>): ReactNode {
-  const slower = slowerText(results);
-  const times = timeText(results);
+function Duration({ call }: { readonly call: PinnedCall }): ReactNode {
+  const slower = slowerText(call);
+  const times = timeText(call);
   const title = [
     ...(slower === null ? [] : [`${slower} slower than the build before: ${times}`]),
-    timeMeaning(results),
+    timeMeaning(call),
   ];
   return (
     <td className="dim pinned-duration" title={title.join('\n')} data-slower={slower !== null}>

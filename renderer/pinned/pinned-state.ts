@@ -58,7 +58,7 @@ export function pinnedKind(call: PinnedCall): PinnedKind {
 }
 
 /** True when the newest result is another one than that of the build before. */
-export function isChanged({ previous, latest }: Pick<PinnedCall, 'previous' | 'latest'>): boolean {
+export function isChanged({ previous, latest }: PinnedCall): boolean {
   return previous !== null && latest !== null && !sameOutcome(previous.outcome, latest.outcome);
 }
 
