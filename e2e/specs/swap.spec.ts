@@ -67,7 +67,9 @@ for (const { sample, use, row, cause } of stuckCases) {
     }
     await build(2002);
     await expect(window.generationRow(2)).toContainText(row);
-    await expect(await window.detailsOf(2)).toContainText(cause);
+    const details = await window.detailsOf(2);
+    await expect(details).toContainText(cause);
+    await expect(details, 'what is wrong comes first').toContainText(/could not leave.*The build was loaded/);
     await expect(window.freshness).toHaveAccessibleName(/Running build = file on disk/);
     await window.choose('version', 'int version(void)');
     await window.call();

@@ -21,9 +21,11 @@ export function HistoryDetails({
   readonly entry: HistoryEntry;
   readonly pinned: readonly PinnedCall[];
 }): ReactNode {
-  const { failure, fault } = entry;
+  const { failure, fault, proof } = entry;
   return (
     <div className="history-details">
+      {/* What is wrong comes first: of a low panel little more is in view. */}
+      {proof === null || proof.gone ? null : <ProofDetails proof={proof} />}
       <p>
         {verdictSigns[entry.verdict].meaning}{' '}
         <CopyButton text={entryAsText(entry)} label="Copy this entry">
@@ -49,11 +51,11 @@ export function HistoryDetails({
           {fault.stderrTail === '' ? null : <pre className="verbatim">{visibleLines(fault.stderrTail)}</pre>}
         </>
       )}
-      {entry.proof === null ? null : <ProofDetails proof={entry.proof} />}
       {entry.notes.map((note) => (
         <p key={note}>{clippedText(note, 1000)}</p>
       ))}
       <BuildActions entry={entry} />
+      {proof?.gone ? <ProofDetails proof={proof} /> : null}
       {entry.state === null ? null : <StateDetails state={entry.state} />}
       <EntryChanges entry={entry} pinned={pinned} />
       <dl className="history-facts">

@@ -15,16 +15,22 @@ export function ProofDetails({ proof }: { readonly proof: UnloadProof }): ReactN
       </p>
     );
   }
+  const [first, ...others] = proof.reasons;
   return (
     <div className="history-proof">
       <p>
-        <Shape shape="triangle" tone="warn" /> Build #{proof.generation} could not leave its process.
+        <Shape shape="triangle" tone="warn" /> Build #{proof.generation} could not leave its process.{' '}
+        {first === undefined || others.length > 0 ? null : <Reason reason={first} />}
       </p>
-      <ul>
-        {proof.reasons.map((reason) => (
-          <Reason key={reason.cause} reason={reason} />
-        ))}
-      </ul>
+      {others.length === 0 ? null : (
+        <ul>
+          {proof.reasons.map((reason) => (
+            <li key={reason.cause}>
+              <Reason reason={reason} />
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -32,7 +38,7 @@ export function ProofDetails({ proof }: { readonly proof: UnloadProof }): ReactN
 function Reason({ reason }: { readonly reason: StuckReason }): ReactNode {
   const { cause, cure, names } = reason;
   return (
-    <li>
+    <>
       {clippedText(cause, 2000)}
       {cure === '' ? null : <strong className="history-cure"> {cure}</strong>}
       {names.length < 2 ? null : (
@@ -43,6 +49,6 @@ function Reason({ reason }: { readonly reason: StuckReason }): ReactNode {
             .join(', ')}
         </code>
       )}
-    </li>
+    </>
   );
 }
