@@ -32,6 +32,21 @@ for (const { symbol, shows } of faults) {
   });
 }
 
+test('of a process that something else ended no number is shown', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  const pid = window.page.locator('.identity-pid code');
+  // The first three times it is started again by itself.
+  for (const times of [1, 2, 3, 4]) {
+    process.kill(Number(await pid.textContent()), 'SIGKILL');
+    await expect(window.historyRows('fault')).toHaveCount(times);
+  }
+  await expect(window.freshness).toHaveAccessibleName(/Process ended: Killed/);
+  await expect(pid).toBeHidden();
+  await window.reload();
+  await expect(pid).toBeVisible();
+});
+
 test('Stop ends an endless loop, and the next call answers', async ({ folder, launch }) => {
   const project = await SumProject.create(folder);
   const { window } = await launch({ files: [project.library] });

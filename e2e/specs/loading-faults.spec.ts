@@ -49,6 +49,11 @@ test('a build whose constructor crashes or hangs leaves the build before it call
   await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
   await buildSample('loading/segfaults', project.library);
   await expect(window.historyRows('crashed')).toContainText(/SIGSEGV.*#1 still answers/);
+  await window
+    .historyRows('crashed')
+    .getByRole('button', { name: /^Details/ })
+    .click();
+  await expect(window.history.getByText('The code touched memory that is not its own')).toHaveCount(1);
   await window.call();
   await expect(window.result).toContainText('7');
 
