@@ -1,8 +1,8 @@
 /** Focuses the row that takes the place of one that is about to go: the next, after the last the one before, then the panel. */
 export function focusNeighbour(within: Element): void {
   const row = within.closest('tr');
-  const rows = [...(row?.parentElement?.querySelectorAll('tr[data-pinned]') ?? [])];
-  const index = rows.findIndex((other) => other === row);
+  const rows = [...(row?.parentElement?.querySelectorAll<HTMLElement>('[data-pinned]') ?? [])];
+  const index = row === null ? -1 : rows.indexOf(row);
   const neighbour = rows[index + 1] ?? rows[index - 1] ?? null;
   if (neighbour === null) within.closest<HTMLElement>('[role="tabpanel"]')?.focus();
   else focusCall(neighbour);
