@@ -7,6 +7,7 @@ import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, putInPlace } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
+import { staleAfter } from './stuck-reasons.ts';
 import {
   openCopyAgain,
   pathToOpen,
@@ -44,7 +45,7 @@ export async function replaceStrictly(
   if (!opened.ok) return rollBack(core, farewell, { failure: opened.failure, proof });
   const stale = opened.value.alreadyOpen
     ? staleCodeAfter(refusal)
-    : await staleNeeded(core, build, opened.value);
+    : ((await staleNeeded(core, build, opened.value)) ?? staleAfter(old.generation.stale, proof));
   const how = { strategy: 'strict', oldEnds: 'gone', stale, proof, farewell } as const;
   return takeOver(core, opened.value, build, how);
 }

@@ -7,6 +7,7 @@ import type { PreparedBuild } from './prepared-build.ts';
 import { callHook } from './reload-hooks.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, type SessionCore } from './session-core.ts';
+import { staticsSentence } from './stuck-reasons.ts';
 
 /** What is left to do with the generation that was replaced: `close` and end its process, only `end` that, or nothing. */
 export type OldEnds = 'close' | 'end' | 'gone';
@@ -75,6 +76,8 @@ export async function takeOver(
   const { stale = opened.alreadyOpen ? staleCodeAfter(null) : null } = how;
   const notes = [
     ...(stale?.kind === 'code' ? [stale.warning] : []),
+    // What is known since an earlier reload is said by the badge.
+    ...(stale?.kind === 'statics' && proof?.gone === false ? [staticsSentence(proof)] : []),
     ...(farewell?.notes ?? []),
     ...(how.notes ?? []),
     ...greeting.value.notes,
