@@ -77,7 +77,8 @@ async function rollBack(
   if (here?.ok) putInPlace(core, here.value, old.build, old.generation);
   const rolledBack = here?.ok === true || (await openCopyAgain(core, old));
   const notes = here?.ok ? await takeBackState(core, here.value, farewell) : [];
-  return refused(failure, { rolledBack, proof, notes: [...farewell.notes, ...notes] });
+  const { failedHook } = farewell;
+  return refused(failure, { rolledBack, proof, failedHook, notes: [...farewell.notes, ...notes] });
 }
 
 function openCopyHere(core: SessionCore, { runner, build }: Running): Promise<Outcome<Opened>> {

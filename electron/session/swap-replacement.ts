@@ -14,6 +14,7 @@ import {
   refused,
   refusedAtTheEnd,
   replaceAfterLoss,
+  stateWasLost,
   takeOver,
 } from './take-over.ts';
 
@@ -95,9 +96,7 @@ async function stayWith(core: SessionCore, old: Running, failure: Failure): Prom
     return refused(failure);
   }
   const rolledBack = await openCopyAgain(core, old);
-  const notes = rolledBack
-    ? [`The process ended with its state; #${old.generation.number} runs in another.`]
-    : [];
+  const notes = rolledBack ? [stateWasLost(old.generation.number)] : [];
   return refused(failure, { rolledBack, notes });
 }
 
