@@ -33,8 +33,7 @@ function Change({ change }: { readonly change: VariableChange }): ReactNode {
   const isLost = (fate === 'reset' || fate === 'not-carried') && before !== after;
   return (
     <li>
-      <code>{clippedText(name, 200)}</code>{' '}
-      <code className={isLost ? 'old-value' : ''}>{before}</code>
+      <code>{clippedText(name, 200)}</code> <code className={isLost ? 'old-value' : ''}>{before}</code>
       {isLost && after !== null ? (
         <>
           {' → '}
