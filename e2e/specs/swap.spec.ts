@@ -81,13 +81,12 @@ for (const { sample, use, row, cause } of stuckCases) {
     await build(3003);
     await expect(window.generationRow(3)).toBeVisible();
     await expect(window.freshness).toHaveAccessibleName(/New code, old variables stay/);
-    const watch = window.page.getByRole('switch', { name: 'Watch file' });
-    await watch.click();
+    await window.watchSwitch.click();
     await expect(window.freshness).toHaveAccessibleName(/Paused/);
     await expect(
       window.page.getByRole('button', { name: 'Still in use: New code, old variables stay' }),
     ).toBeVisible();
-    await watch.click();
+    await window.watchSwitch.click();
     await expect(window.freshness).toHaveAccessibleName(/New code, old variables stay/);
     await window.choose('version', 'int version(void)');
     await window.call();
