@@ -15,6 +15,7 @@ export const symbolColumnNames = [
   'version',
   'binding',
   'visibility',
+  'change',
 ] as const;
 
 export type SymbolColumnName = (typeof symbolColumnNames)[number];
