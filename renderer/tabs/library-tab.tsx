@@ -51,7 +51,7 @@ export function LibraryTab({
         }}
       >
         <Shape shape={sign.shape} tone={sign.tone} />
-        <span className="mono clip tab-name">{name}</span>
+        <span className="mono clip">{name}</span>
         {folder === null ? null : <span className="mono clip tab-folder">{clippedText(folder, 80)}</span>}
         {library.generation === null ? null : (
           <span className="tab-number">#{library.generation.number}</span>
