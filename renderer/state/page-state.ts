@@ -15,6 +15,7 @@ export const symbolColumnNames = [
   'version',
   'binding',
   'visibility',
+  'change',
 ] as const;
 
 export type SymbolColumnName = (typeof symbolColumnNames)[number];
@@ -65,12 +66,20 @@ export interface GenerationPair {
   readonly after: number;
 }
 
+/** An entry of the reload history that another part of the window asks to show. */
+export interface WantedEntry {
+  readonly libraryId: string;
+  readonly entryId: string;
+}
+
 /** Everything the window shows: main's snapshot kept true by pushes, and what only the page knows. */
 export interface PageState {
   readonly snapshot: AppSnapshot | null;
   readonly views: Readonly<Record<string, LibraryView>>;
   /** By library; they belong to the page, like views. */
   readonly historyFilters: Readonly<Record<string, HistoryFilter>>;
+  /** Until the history has shown it. */
+  readonly wantedEntry: WantedEntry | null;
   /** Inputs as typed here, by library and symbol; they win over main's copy, which follows a moment later. */
   readonly drafts: Readonly<Record<string, Readonly<Record<string, CallInput>>>>;
   readonly notices: readonly Notice[];
@@ -112,6 +121,8 @@ export type PageAction =
       readonly libraryId: string;
       readonly filter: Partial<HistoryFilter>;
     }
+  | { readonly type: 'page:entry-wanted'; readonly libraryId: string; readonly entryId: string }
+  | { readonly type: 'page:entry-shown' }
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
   | { readonly type: 'page:file-written'; readonly written: FileWritten | null }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
@@ -124,6 +135,7 @@ export const initialState: PageState = {
   snapshot: null,
   views: {},
   historyFilters: {},
+  wantedEntry: null,
   drafts: {},
   notices: [],
   lastNotice: 0,

@@ -1,5 +1,12 @@
 import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
-import { type Action, historyFilterOf, type PageAction, type PageState, viewOf } from './page-state.ts';
+import {
+  type Action,
+  allEntries,
+  historyFilterOf,
+  type PageAction,
+  type PageState,
+  viewOf,
+} from './page-state.ts';
 import { withOlder } from './reduce-history.ts';
 import { reducePush } from './reduce-push.ts';
 
@@ -14,6 +21,8 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'page:draft-edited':
     case 'page:history-arrived':
     case 'page:history-filtered':
+    case 'page:entry-wanted':
+    case 'page:entry-shown':
     case 'page:notice-raised':
     case 'page:file-written':
     case 'page:notice-dismissed':
@@ -55,6 +64,14 @@ function reducePage(state: PageState, action: PageAction): PageState {
       const filter = { ...historyFilterOf(state, action.libraryId), ...action.filter };
       return { ...state, historyFilters: { ...state.historyFilters, [action.libraryId]: filter } };
     }
+    case 'page:entry-wanted': {
+      const { libraryId, entryId } = action;
+      // A filter could keep it out of view.
+      const historyFilters = { ...state.historyFilters, [libraryId]: allEntries };
+      return { ...state, historyFilters, wantedEntry: { libraryId, entryId } };
+    }
+    case 'page:entry-shown':
+      return { ...state, wantedEntry: null };
     case 'page:notice-raised': {
       const id = state.lastNotice + 1;
       const notices = [...state.notices, { id, failure: action.failure }].slice(-noticeLimit);
