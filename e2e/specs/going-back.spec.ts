@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { test } from '../support/inspector.ts';
 import { SumProject } from '../support/sum-project.ts';
@@ -30,6 +31,12 @@ test('an earlier build is made current with one click, and a new one on disk is 
 
   await window.goBack(1);
   await expect(window.freshness).toHaveAttribute('data-freshness', 'older');
+  await rm(project.library);
+  await expect(window.freshness).toHaveAttribute('data-freshness', 'missing');
+  const newest = page.getByRole('button', { name: 'Go to newest' });
+  await expect(newest).toBeDisabled();
+  await newest.hover();
+  await expect(page.getByRole('tooltip')).toContainText('The file is missing');
   await project.rebuild({ add: 'a - b' });
   await expect(window.generationRow(6)).toContainText('7 → -1');
   await expect(window.freshness).toHaveAttribute('data-freshness', 'same');

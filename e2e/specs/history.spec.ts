@@ -266,3 +266,23 @@ test('ten thousand entries stay quick', async ({ folder, profile, launch }, test
     await expect(window.generationRow(5009)).toBeVisible();
   });
 });
+
+test('the badge opens the entry that says why, in whatever state the history is', async ({
+  folder,
+  launch,
+}) => {
+  const project = await SumProject.create(folder);
+  const { window } = await launch({ files: [project.library] });
+  await project.rebuild({ add: 'a + missing', declarations: 'extern int missing;' });
+  await expect(window.freshness).toHaveAccessibleName(/Older build runs: undefined symbol/);
+  await window.verdictChip('loaded').click();
+  await expect(window.historyRows('rejected')).toHaveCount(0);
+  await window.showDock('State');
+  await window.freshness.hover();
+  await expect(window.page.getByRole('tooltip')).toContainText('Its code uses missing');
+  await window.freshness.click();
+  const details = window.historyRows('rejected').getByRole('button', { name: /^Details/ });
+  await expect(details).toBeFocused();
+  await expect(details).toHaveAttribute('aria-expanded', 'true');
+  await expect(window.history.locator('.details')).toContainText('undefined symbol: missing');
+});

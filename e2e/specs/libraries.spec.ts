@@ -12,6 +12,8 @@ test('several libraries keep their own arguments, results and histories', async 
   await window.choose('add', 'int add(int a, int b)', { a: '3', b: '4' });
   await window.drop([two.library, systemLibrary('libm.so.6')]);
   await expect(window.tabs.getByRole('tab')).toHaveCount(3);
+  await expect(window.tabs.getByRole('tab').first()).toHaveAccessibleName(/^libctest\.so one /);
+  await expect(window.tabs.getByRole('tab').nth(1)).toHaveAccessibleName(/^libctest\.so two /);
   await window.openTab('libm.so.6');
   await window.choose('cos', 'double cos(double x)', { x: '0' });
   await window.call();

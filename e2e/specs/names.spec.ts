@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { buildLibrary } from '../../native-samples/build-library.ts';
 import { samplePath } from '../../native-samples/samples.ts';
 import { test } from '../support/inspector.ts';
 import { SumProject } from '../support/sum-project.ts';
@@ -48,4 +50,32 @@ test('everything has the name that people, scripts and screen readers know it by
     await button('Demangled').click();
     await expect(rows.filter({ hasText: 'sum' })).toHaveAccessibleName(/^_ZNK6shapes4flat5Point3sumEv /);
   });
+});
+
+test('a long name is clipped wherever it stands, and a short scope stands before its name', async ({
+  folder,
+  launch,
+}) => {
+  const library = join(folder, 'libnames.so');
+  const name = `long_${'name_'.repeat(79)}`;
+  const scoped = 'namespace ns { int f(int a, int b, int c, int d) { return a + b + c + d; } }';
+  await buildLibrary(`extern "C" int ${name}(int a) { return a; } ${scoped}`, library, ['-g']);
+  const { window } = await launch({ files: [library] });
+  await window.select(name);
+  for (const value of ['1', '2']) {
+    await window.argument('a').fill(value);
+    await window.call();
+    await expect(window.result).toContainText(value);
+  }
+  const earlier = window.callForm.getByRole('heading', { name: /^Earlier calls/ });
+  await expect(earlier).toHaveAttribute('title', name);
+  const hidden = await window.callForm.evaluate((form) => form.scrollWidth - form.clientWidth);
+  expect(hidden).toBe(0);
+
+  await window.filter.fill('');
+  const scopedRow = window.symbol('ns::f(int, int, int, int)');
+  const scope = await scopedRow.locator('code > span').first().boundingBox();
+  const rest = await scopedRow.locator('code > span').last().boundingBox();
+  expect(scope?.width).toBeLessThan(40);
+  expect(rest?.x).toBeCloseTo((scope?.x ?? 0) + (scope?.width ?? 0), 0);
 });

@@ -1,8 +1,22 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { buildSample } from '../../native-samples/build-library.ts';
+import { buildLibrary, buildSample } from '../../native-samples/build-library.ts';
 import { test } from '../support/inspector.ts';
 import type { InspectorWindow } from '../support/inspector-window.ts';
+
+const tickingSource = `
+  #include <pthread.h>
+  #include <unistd.h>
+  struct ticks { int limit; volatile int count; };
+  ticks ticker = {1000000, 0};
+  static void *tick(void *) { for (;;) { ticker.count = ticker.count + 1; usleep(20000); } }
+  __attribute__((constructor)) static void start() {
+    pthread_t thread;
+    pthread_create(&thread, nullptr, tick, nullptr);
+    pthread_detach(thread);
+  }
+  extern "C" int count() { return ticker.count; }
+`;
 
 function build(library: string, version: number): Promise<void> {
   return buildSample('reloading/state', library, ['-g', `-DVERSION=${version}`]);
@@ -33,6 +47,22 @@ test('a counter at 5 is told as reset by the next build', async ({ folder, launc
   await window.showDock('Reload history');
   await expect(window.generationRow(2)).toContainText('1 variable reset');
   await expect(await window.detailsOf(2)).toContainText('1 variable was reset: count()::calls 5 → 0.');
+});
+
+test('a value that a thread of the library changes is followed, and what was opened stays open', async ({
+  folder,
+  launch,
+}) => {
+  const library = join(folder, 'libticking.so');
+  await buildLibrary(tickingSource, library, ['-g', '-pthread']);
+  const { window } = await launch({ files: [library] });
+  await window.showDock('State');
+  await variable(window, 'ticker').getByRole('button', { name: 'ticker' }).click();
+  const seconds = window.page.getByRole('region', { name: 'Value of ticker' }).getByText(/^\d+$/).last();
+  const first = Number(await seconds.textContent());
+  await expect.poll(async () => Number(await seconds.textContent())).toBeGreaterThan(first);
+  const second = Number(await seconds.textContent());
+  await expect.poll(async () => Number(await seconds.textContent())).toBeGreaterThan(second);
 });
 
 test('a counter that is carried goes on after the next build', async ({ folder, launch }) => {

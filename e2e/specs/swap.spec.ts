@@ -83,6 +83,13 @@ for (const { sample, use, row, cause } of stuckCases) {
     await build(3003);
     await expect(window.generationRow(3)).toBeVisible();
     await expect(window.freshness).toHaveAccessibleName(/New code, old variables stay/);
+    await window.watchSwitch.click();
+    await expect(window.freshness).toHaveAccessibleName(/Paused/);
+    await expect(
+      window.page.getByRole('button', { name: 'Still in use: New code, old variables stay' }),
+    ).toBeVisible();
+    await window.watchSwitch.click();
+    await expect(window.freshness).toHaveAccessibleName(/New code, old variables stay/);
     await window.choose('version', 'int version(void)');
     await window.call();
     await expect(window.result).toContainText(/3003.*build #3/);

@@ -37,6 +37,8 @@ test('a released file is held by nobody until it is loaded again', async ({ fold
   await expect.poll(holders).toBe(1);
   await window.releaseButton.click();
   await expect(window.freshness).toHaveAttribute('data-freshness', 'released');
+  await expect(window.watchSwitch).toBeDisabled();
+  await expect(window.watchSwitch).not.toBeChecked();
   await expect.poll(holders).toBe(0);
   const built = join(folder, 'next.so');
   await project.write({ add: 'a * b' });
@@ -44,6 +46,8 @@ test('a released file is held by nobody until it is loaded again', async ({ fold
   await copyFile(built, project.library);
   await window.reload();
   await expect(window.freshness).toHaveAttribute('data-freshness', 'same');
+  await expect(window.watchSwitch).toBeEnabled();
+  await expect(window.watchSwitch).toBeChecked();
   await window.call();
   await expect(window.result).toContainText('12');
 });

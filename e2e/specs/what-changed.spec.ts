@@ -39,6 +39,10 @@ test('a rebuild tells what it changed, how much it matters, and which pinned cal
   await expect(window.symbol('norm')).toContainText('layout');
   await expect(window.symbol('fresh')).toContainText('new');
   await expect(window.symbol('twice').locator('.cell-change')).toBeEmpty();
+  const header = window.symbols.getByRole('columnheader', { name: /^This build/ });
+  await header.getByRole('button').click();
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  await expect(window.symbols.locator('[data-symbol]')).toHaveText([/^add/, /^norm/, /^fresh/, /^twice/]);
   await details.getByRole('button', { name: 'Compare build 1 with build 2 side by side' }).click();
   const compared = window.page.getByRole('table', { name: 'Builds side by side' });
   const layout = compared.getByRole('row').filter({ hasText: 'point grew' });

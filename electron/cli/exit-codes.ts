@@ -46,6 +46,8 @@ export function exitCodeOf(failure: Failure): ExitCode {
       return exitCodes.notReadable;
     case 'copy-failed':
     case 'busy':
+    case 'stopped':
+    case 'limit-reached':
     case 'runs-already':
     case 'runner-unavailable':
     case 'reader-unavailable':

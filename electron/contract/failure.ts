@@ -21,6 +21,8 @@ export const failureCodes = [
   'bad-argument',
   'not-loaded',
   'busy',
+  'stopped',
+  'limit-reached',
   'fault',
   'runner-unavailable',
   'reader-unavailable',

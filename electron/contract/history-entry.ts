@@ -74,6 +74,8 @@ export interface HistoryEntry {
   readonly pinned: PinnedEffect | null;
   /** Of the generation before, when it was closed in its process. */
   readonly proof: UnloadProof | null;
+  /** The function of a reload hook that failed, as dlsym knows it; null when none did. */
+  readonly failedHook: string | null;
   /** What became of the library's variables; null when none is known to have lost its value. */
   readonly state: StateChange | null;
   /** Further sentences: an older image stayed mapped, a needed library was opened first, … */

@@ -39,6 +39,7 @@ const shorteners = {
   changes: (changes) => changes && { ...changes, changes: changes.changes.flatMap(shortChange), notes: [] },
   // The table tells how many were not carried.
   state: (state) => state && { ...state, variables: state.variables.flatMap(shortVariable) },
+  failedHook: (hook) => hook && clip(hook),
   notes: () => [],
 } as const satisfies Shorteners;
 

@@ -156,7 +156,9 @@ describe('named calls', () => {
     const store = open(false);
     expect(await store.save('huge', call('x'.repeat(4_000_001)), null)).toMatchObject({ ok: false });
     await put(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`c${index}`, call('1')])));
-    expect(await store.save('one more', call('1'), null)).toMatchObject({ failure: { code: 'busy' } });
+    expect(await store.save('one more', call('1'), null)).toMatchObject({
+      failure: { code: 'limit-reached' },
+    });
     expect(await store.save('c7', call('2'), null)).toMatchObject({ ok: true });
     await rm(file);
     await store.save('c8', call('2'), null);

@@ -143,7 +143,7 @@ export class CallsStore {
       Buffer.byteLength(callsFileText({ ...this.#inFile, calls, pinned: this.#pinned.now })) >
       callsFileLimits.bytes
     ) {
-      return fail('busy', 'The named calls of a library take at most 4 MB; this one is too much.');
+      return fail('limit-reached', 'The named calls of a library take at most 4 MB; this one is too much.');
     }
     this.#edits = next;
     await this.#synchronise();
@@ -271,11 +271,14 @@ function entryOf(library: string, { file, chosen }: CallsPlace, written: string 
 
 function tooManyPinned() {
   return fail(
-    'busy',
+    'limit-reached',
     `A library has at most ${callsFileLimits.pinned} pinned calls, those in its file and those here together.`,
   );
 }
 
 function tooMany() {
-  return fail('busy', `A library has at most ${callsFileLimits.calls} named calls; remove one first.`);
+  return fail(
+    'limit-reached',
+    `A library has at most ${callsFileLimits.calls} named calls; remove one first.`,
+  );
 }

@@ -32,6 +32,6 @@ test('headers are added once, in order, and removed by their id', () => {
 test('there is a bound, and nothing is added beyond it', () => {
   const one = session();
   const many = Array.from({ length: 65 }, (_, index) => `/${index}.h`);
-  expect(addHeaders(one, many)).toMatchObject({ failure: { code: 'busy' } });
+  expect(addHeaders(one, many)).toMatchObject({ failure: { code: 'limit-reached' } });
   expect(one.paths()).toEqual([]);
 });

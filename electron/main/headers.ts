@@ -12,7 +12,7 @@ export function addHeaders(session: HeaderSession, files: readonly string[]): Ou
   const added = new Map(files.map(path.normalize).map((file) => [file, headerFile(file)]));
   for (const { path: known } of headers) added.delete(known);
   if (headers.length + added.size > headersKept) {
-    return fail('busy', `A library has at most ${headersKept} headers; remove one first.`);
+    return fail('limit-reached', `A library has at most ${headersKept} headers; remove one first.`);
   }
   if (added.size > 0) session.setHeaders([...headers, ...added.values()]);
   return succeed(added.size);

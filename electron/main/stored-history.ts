@@ -114,6 +114,7 @@ export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   // Releases before this one wrote neither.
   needed: z.array(neededChangeSchema).max(1000).default([]),
   proof: proofSchema.nullable().default(null),
+  failedHook: text.nullable().default(null),
   state: stateChangeSchema.nullable().default(null),
   notes: names,
 });

@@ -19,7 +19,7 @@ export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): 
   if (core.released) return succeed(null);
   if (trigger === 'watch') {
     if (!core.store.get().options.watching) return notePaused(core);
-    if (!(await announceChange(core))) return succeed(null);
+    if (!(await announceChange(core))) return noteKnown(core);
   }
   await core.exclusive.idle();
   const examined = await examineFile(core, trigger);
@@ -32,8 +32,16 @@ export async function attemptReload(core: SessionCore, trigger: ReloadTrigger): 
 
 async function notePaused(core: SessionCore): Promise<Outcome<null>> {
   const look = await lookAtBuild(core);
-  const changed = !isKnown(core, look);
-  if (changed) core.disk = look.library.kind === 'missing' ? { kind: 'missing' } : { kind: 'unread' };
+  if (isKnown(core, look)) return noteKnown(core);
+  core.disk = look.library.kind === 'missing' ? { kind: 'missing' } : { kind: 'unread' };
+  rest(core);
+  return succeed(null);
+}
+
+/** The file is as it was decided upon: it may have been another one while watching was off. */
+function noteKnown(core: SessionCore): Outcome<null> {
+  if (core.closed) return succeed(null);
+  if (core.handled?.library.kind === 'missing') core.disk = { kind: 'missing' };
   else if (core.disk.kind !== 'refused') core.disk = { kind: 'same' };
   rest(core);
   return succeed(null);

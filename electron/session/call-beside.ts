@@ -52,7 +52,7 @@ async function checkForBuild(
   return own === null ? checked : checkCall(core, { ...input, prototype: own.text }, build);
 }
 
-const stopped: Failure = { code: 'busy', message: 'You pressed Stop, so the call was not made here.' };
+const stopped: Failure = { code: 'stopped', message: 'You pressed Stop, so the call was not made here.' };
 
 /** Memory is viewed in the process of the running build: what a pointer of this one holds leads nowhere there. */
 function withoutPointers(outcome: CallOutcome): CallOutcome {

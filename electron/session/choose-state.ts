@@ -23,7 +23,7 @@ function chooseCarry(
   const { stateChoices } = core.store.get();
   const others = stateChoices.carry.filter((other) => other !== key);
   if (carried && others.length >= carryLimit) {
-    return fail('busy', `${carryLimit} variables are carried; take another one out first.`);
+    return fail('limit-reached', `${carryLimit} variables are carried; take another one out first.`);
   }
   core.store.change({ stateChoices: { ...stateChoices, carry: carried ? [...others, key] : others } });
   return succeed(null);

@@ -173,6 +173,14 @@ describe('a file whose content stays', () => {
 });
 
 describe('watching', () => {
+  it('that is switched off and on shows that the file is the one that runs', async () => {
+    await open();
+    await fake.session.setOptions({ watching: false });
+    expect(state().freshness.kind).toBe('paused');
+    await fake.session.setOptions({ watching: true });
+    expect(state().freshness.kind).toBe('same');
+  });
+
   it('that is paused tells of a change and loads it when it goes on', async () => {
     await open();
     await fake.session.setOptions({ watching: false });

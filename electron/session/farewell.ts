@@ -28,6 +28,8 @@ export interface Farewell {
   readonly image: ImageUse['image'];
   /** True when the hook was called, so that the library has put its state away. */
   readonly hookCalled: boolean;
+  /** The hook, when it failed. */
+  readonly failedHook: string | null;
   /** What went wrong, in sentences. */
   readonly notes: readonly string[];
 }
@@ -52,7 +54,9 @@ export async function bidFarewell(core: SessionCore, old: Running): Promise<Fare
     carry.length > 0
       ? await core.variables.read(old.build, headersOf(core))
       : core.variables.known(old.build);
-  const nothing = { old, list, values: new Map(), notCompared: 0, image: null, hookCalled, notes };
+  const failedHook = notes.length === 0 ? null : hooks.before;
+  const hook = { hookCalled, failedHook };
+  const nothing = { old, list, values: new Map(), notCompared: 0, image: null, ...hook, notes };
   if (list === null || !old.runner.alive) return nothing;
   const chosen = new Set(carry);
   const kept = list.variables.filter(({ kind }) => kind !== 'guard');

@@ -18,6 +18,8 @@ export interface Carried {
 
 /** What was done for the state in the new build before anybody called it. */
 export interface Greeting {
+  /** The hook, when it failed and the build runs all the same. */
+  readonly failedHook: string | null;
   /** By the key of the variable. */
   readonly carried: ReadonlyMap<string, Carried>;
   readonly notes: readonly string[];
@@ -33,15 +35,15 @@ export async function greet(
   build: PreparedBuild,
   farewell: Farewell | null,
 ): Promise<Outcome<Greeting>> {
-  if (core.running === null) return succeed({ carried: new Map(), notes: [] });
+  if (core.running === null) return succeed({ carried: new Map(), failedHook: null, notes: [] });
   const carried = farewell === null ? new Map() : await carry(core, opened, build, farewell);
   const { after } = core.store.get().stateChoices.hooks;
   const failure = after === null ? null : await callHook(core, opened, after);
-  if (failure === null) return succeed({ carried, notes: [] });
+  if (failure === null) return succeed({ carried, failedHook: null, notes: [] });
   const message = `The hook ${after} of the new build failed: ${failure.message}`;
   const { fault } = failure;
   if (fault !== undefined) return fail('fault', message, { fault });
-  return succeed({ carried, notes: [message] });
+  return succeed({ carried, failedHook: after, notes: [message] });
 }
 
 async function carry(

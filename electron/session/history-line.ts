@@ -26,6 +26,7 @@ export interface HistoryLine {
   readonly fault?: Fault | null;
   readonly needed?: readonly NeededChange[];
   readonly proof?: UnloadProof | null;
+  readonly failedHook?: string | null;
   readonly notes?: readonly string[];
 }
 
@@ -59,6 +60,7 @@ export function recordLine(core: SessionCore, line: HistoryLine): HistoryEntry {
     changes: null,
     needed: [],
     proof: null,
+    failedHook: null,
     state: null,
     notes: [],
     compared: exports !== null && exports !== undefined,

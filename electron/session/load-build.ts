@@ -108,6 +108,7 @@ async function concludeLoaded(
     changes: exports === null ? null : firstChanges(core, exports),
     needed: last === null ? [] : neededChanges(last.needed, prepared.needed),
     proof,
+    failedHook: loaded.failedHook,
     notes: [
       ...(earlier === null ? [] : [`The build of #${earlier} runs again.`]),
       ...neededNotes,
@@ -152,7 +153,7 @@ function notesOnPreloads(attempt: LoadAttempt): string[] {
 async function concludeRefused(
   core: SessionCore,
   attempt: LoadAttempt,
-  { failure, rolledBack, proof, notes }: Refused,
+  { failure, rolledBack, proof, failedHook, notes }: Refused,
 ): Promise<Outcome<null>> {
   const { prepared, trigger, origin } = attempt;
   const { fault } = failure;
@@ -177,6 +178,7 @@ async function concludeRefused(
       failure,
       fault: fault ?? null,
       proof,
+      failedHook,
       notes: [...notes, ...paused],
     });
   }

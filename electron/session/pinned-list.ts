@@ -26,7 +26,7 @@ export function pinnedList(
       const same = store.get().pinned.find((call) => JSON.stringify(call.input) === key);
       if (same !== undefined) return succeed(same);
       if (store.get().pinned.length >= pinnedAtMost) {
-        return fail('busy', `${pinnedAtMost} calls are pinned; unpin one first.`);
+        return fail('limit-reached', `${pinnedAtMost} calls are pinned; unpin one first.`);
       }
       const pinned = newPinned(core, { name: null, input, expected: null });
       store.change({ pinned: [...store.get().pinned, pinned] });

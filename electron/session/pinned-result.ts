@@ -46,6 +46,7 @@ export function withResult(
 // These say nothing of a build.
 const failuresOfOurs: readonly FailureCode[] = [
   'busy',
+  'stopped',
   'internal',
   'not-loaded',
   'reader-unavailable',

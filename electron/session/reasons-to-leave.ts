@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { WhenStuck } from '../contract/generation.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import type { Running } from './session-core.ts';
 import { neededChanges } from './whole-build.ts';
@@ -7,7 +8,8 @@ import { neededChanges } from './whole-build.ts';
  * Why the process of the old build cannot be that of the new one, a sentence each; empty when nothing is known against it.
  * A process gives the needed libraries that it has open to whoever needs them (dlopen(3)).
  */
-export function reasonsToLeave(old: Running, build: PreparedBuild): readonly string[] {
+export function reasonsToLeave(old: Running, build: PreparedBuild, whenStuck: WhenStuck): readonly string[] {
+  if (old.generation.stale !== null && whenStuck === 'fresh') return [leavesOldImages];
   const changed = neededChanges(old.build.needed, build.needed).filter(({ before }) => before !== null);
   if (changed.length > 0) {
     return changed.map(
@@ -22,6 +24,9 @@ export function reasonsToLeave(old: Running, build: PreparedBuild): readonly str
       ]
     : [];
 }
+
+const leavesOldImages =
+  'Images of earlier builds stayed in the old process, and with them their variables: this build runs in a fresh process.';
 
 /** The same of libraries that were not copied; `replaced` are their paths. */
 export function reasonsOfReplaced(replaced: readonly string[]): readonly string[] {

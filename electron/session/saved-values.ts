@@ -39,7 +39,8 @@ export function saveValue(core: SessionCore, place: ValuePlace, name: string): O
     );
   }
   const others = core.store.get().saved.filter((saved) => saved.name !== name);
-  if (others.length >= savedAtMost) return fail('busy', `${savedAtMost} values are saved; forget one first.`);
+  if (others.length >= savedAtMost)
+    return fail('limit-reached', `${savedAtMost} values are saved; forget one first.`);
   forgetValue(core, name);
   core.kept.set(name, { argument, runner });
   if (argument.kind === 'address') keepBlocks(core, runner, { keep: [argument.value], free: [] });

@@ -141,6 +141,34 @@ it('strict shows the same proof', async () => {
   expect(entry.proof).toMatchObject({ gone: false, reasons: [{ kind: 'unique' }] });
 });
 
+it('strict says that the variables of a copy that swap had opened stay', async () => {
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=1001']);
+  const real = await workshop.open({ options: swap });
+  await real.call('int counted()');
+  await real.session.setOptions({ strategy: 'strict' });
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=2002']);
+  expect((await loadedEntry(real, 2)).notes.join(' ')).toContain('keep the values and the layout of #1');
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=3003']);
+  expect((await loadedEntry(real, 3)).proof).toMatchObject({ gone: true });
+  expect([await real.call('int version()'), await real.call('int counted()')]).toEqual(['3003', '2']);
+  expect(real.session.state().generation?.stale).toMatchObject({ kind: 'statics' });
+});
+
+it('a process that kept old variables is left when a fresh one is chosen instead', async () => {
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=1001']);
+  const real = await workshop.open({ options: { ...swap, whenStuck: 'keep' } });
+  await real.call('int counted()');
+  await buildSample('unloading/gnu-unique', workshop.library, ['-DVERSION=2002']);
+  expect((await loadedEntry(real, 2)).notes.join(' ')).toContain('the image of #1 stayed');
+  expect(await real.call('int counted()')).toBe('2');
+  const pid = pidOf(real);
+  await real.session.setOptions({ whenStuck: 'fresh' });
+  expect(await real.session.reload('manual')).toMatchObject({ ok: true });
+  expect(pidOf(real)).not.toBe(pid);
+  expect(real.session.state().generation?.stale).toBeNull();
+  expect(await real.call('int counted()')).toBe('1');
+});
+
 describe('a SONAME', () => {
   const twin = (number: number, output = workshop.library) =>
     buildLibrary(`extern "C" int twin() { return ${number}; }`, output, ['-Wl,-soname,libtwin.so.1']);

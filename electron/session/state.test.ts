@@ -335,7 +335,9 @@ describe('hooks', () => {
       const real = await workshop.open({ options: { strategy } });
       await choose(real, [], { before: 'crash' });
       await build(source({ hook: crash, start: 5 }));
-      expect((await loaded(real, 2)).notes.join(' ')).toMatch(/hook crash of build #1 failed: .*SIGSEGV/);
+      const entry = await loaded(real, 2);
+      expect(entry.notes.join(' ')).toMatch(/hook crash of build #1 failed: .*SIGSEGV/);
+      expect(entry.failedHook).toBe('crash');
       expect(await real.call(count)).toBe('6');
       expect(real.history.entries.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
     },
@@ -351,6 +353,7 @@ describe('hooks', () => {
       const entry = await real.history.first(({ verdict }) => verdict === 'crashed');
       expect(entry).toMatchObject({ answering: 1, fault: { kind: 'signal', signal: 'SIGSEGV' } });
       expect(entry.failure?.message).toMatch(/hook crash of the new build failed/);
+      expect(entry).toMatchObject({ failedHook: 'crash', fault: { during: 'call' } });
       expect(await real.call(count)).toBe('1');
       await build(source({ hook: 'extern "C" void crash(void **) {}', start: 8 }));
       await loaded(real, 2);

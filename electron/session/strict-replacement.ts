@@ -7,6 +7,7 @@ import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { type Opened, openIn, putInPlace } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
+import { staleAfter } from './stuck-reasons.ts';
 import {
   openCopyAgain,
   pathToOpen,
@@ -44,7 +45,7 @@ export async function replaceStrictly(
   if (!opened.ok) return rollBack(core, farewell, { failure: opened.failure, proof });
   const stale = opened.value.alreadyOpen
     ? staleCodeAfter(refusal)
-    : await staleNeeded(core, build, opened.value);
+    : ((await staleNeeded(core, build, opened.value)) ?? staleAfter(old.generation.stale, proof));
   const how = { strategy: 'strict', oldEnds: 'gone', stale, proof, farewell } as const;
   return takeOver(core, opened.value, build, how);
 }
@@ -76,7 +77,8 @@ async function rollBack(
   if (here?.ok) putInPlace(core, here.value, old.build, old.generation);
   const rolledBack = here?.ok === true || (await openCopyAgain(core, old));
   const notes = here?.ok ? await takeBackState(core, here.value, farewell) : [];
-  return refused(failure, { rolledBack, proof, notes: [...farewell.notes, ...notes] });
+  const { failedHook } = farewell;
+  return refused(failure, { rolledBack, proof, failedHook, notes: [...farewell.notes, ...notes] });
 }
 
 function openCopyHere(core: SessionCore, { runner, build }: Running): Promise<Outcome<Opened>> {

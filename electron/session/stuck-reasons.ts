@@ -46,17 +46,26 @@ export function reasonsOfUse({ threads, signals }: ImageUse): StuckReason[] {
   return reasons;
 }
 
-/** What stays old when the state is kept. */
-export function staleStatics({ generation, reasons }: UnloadProof): StaleWarning {
+/** What of an earlier build is still in use after a swap or strict: an image that stays keeps its variables until its process ends. */
+export function staleAfter(before: StaleWarning | null, proof: UnloadProof | null): StaleWarning | null {
+  if (proof !== null && !proof.gone) return staleStatics(proof);
+  return before?.kind === 'statics' ? before : null;
+}
+
+/** What stays old, one sentence. */
+export function staticsSentence({ generation, reasons }: UnloadProof): string {
   const shared = reasons.some(({ kind }) => kind === 'unique');
   const what = shared
     ? `variables that the whole process shares keep the values and the layout of #${generation}`
     : `its variables live on beside the new ones, unused by this build`;
-  const causes = reasons.map(({ cause }) => cause).join(' ');
-  return {
-    kind: 'statics',
-    warning: `This build runs, and the image of #${generation} stayed in the process: ${what}. ${causes}`,
-  };
+  return `This build runs in the same process, where the image of #${generation} stayed: ${what}.`;
+}
+
+function staleStatics(proof: UnloadProof): StaleWarning {
+  const causes = proof.reasons.map(({ cause }) => cause).join(' ');
+  const wayOut =
+    'Only a fresh process is free of it: choose one under “Reload strategy” or “If the old one stays” (out of the main process, under “Run in”) and reload.';
+  return { kind: 'statics', warning: `${staticsSentence(proof)} ${causes} ${wayOut}` };
 }
 
 function unique({ unique, uniqueCount }: UnloadEvidence): StuckReason {

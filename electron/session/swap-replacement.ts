@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import type { StaleWarning, UnloadProof } from '../contract/generation.ts';
+import type { UnloadProof } from '../contract/generation.ts';
 import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
@@ -7,13 +7,14 @@ import { reasonsOfReplaced, reasonsToLeave } from './reasons-to-leave.ts';
 import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
 import { buryValuesIn } from './saved-values.ts';
 import type { Running, SessionCore } from './session-core.ts';
-import { staleStatics } from './stuck-reasons.ts';
+import { staleAfter } from './stuck-reasons.ts';
 import {
   openCopyAgain,
   type Replacement,
   refused,
   refusedAtTheEnd,
   replaceAfterLoss,
+  stateWasLost,
   takeOver,
 } from './take-over.ts';
 
@@ -29,7 +30,7 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap' });
   // Whatever ends the process from here on is dealt with here.
   old.forgetRunner();
-  const known = reasonsToLeave(old, build);
+  const known = reasonsToLeave(old, build, core.store.get().options.whenStuck);
   if (known.length > 0) return leaveAtOnce(core, { build, old, reasons: known, use: null });
   const use = await findUse(core, old);
   const { binding, whenStuck } = core.store.get().options;
@@ -95,20 +96,13 @@ async function stayWith(core: SessionCore, old: Running, failure: Failure): Prom
     return refused(failure);
   }
   const rolledBack = await openCopyAgain(core, old);
-  const notes = rolledBack
-    ? [`The process ended with its state; #${old.generation.number} runs in another.`]
-    : [];
+  const notes = rolledBack ? [stateWasLost(old.generation.number)] : [];
   return refused(failure, { rolledBack, notes });
 }
 
 function goOnHere(core: SessionCore, { opened, build, old, proof, farewell }: Swap): Promise<Replacement> {
-  const stale = staleAfter(old, proof);
+  const stale = staleAfter(old.generation.stale, proof);
   return takeOver(core, opened, build, { strategy: 'swap', oldEnds: 'gone', stale, proof, farewell });
-}
-
-/** An image that stays keeps its variables for good: what it once did to a process holds until the process ends. */
-function staleAfter(old: Running, proof: UnloadProof | null): StaleWarning | null {
-  return proof === null || proof.gone ? old.generation.stale : staleStatics(proof);
 }
 
 /** The new build leaves the old process first: what its constructors took, a port or a lock, must be free for the next time. */

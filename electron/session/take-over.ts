@@ -7,6 +7,7 @@ import type { PreparedBuild } from './prepared-build.ts';
 import { callHook } from './reload-hooks.ts';
 import { mintGeneration, type Opened, openInNewRunner, putInPlace } from './runner-use.ts';
 import { inBackground, type Running, type SessionCore } from './session-core.ts';
+import { staticsSentence } from './stuck-reasons.ts';
 
 /** What is left to do with the generation that was replaced: `close` and end its process, only `end` that, or nothing. */
 export type OldEnds = 'close' | 'end' | 'gone';
@@ -36,6 +37,7 @@ export type Replacement =
       /** What the old one left; null where it could not be asked any more. */
       readonly farewell: Farewell | null;
       readonly carried: ReadonlyMap<string, Carried>;
+      readonly failedHook: string | null;
     }
   | {
       readonly kind: 'refused';
@@ -43,6 +45,7 @@ export type Replacement =
       /** True when the generation before had been closed, or its process had ended, and it was opened again from its copy. */
       readonly rolledBack: boolean;
       readonly proof: UnloadProof | null;
+      readonly failedHook: string | null;
       readonly notes: readonly string[];
     }
   /** The path leads to another version of the file by now, which is not the one that was examined. */
@@ -75,6 +78,8 @@ export async function takeOver(
   const { stale = opened.alreadyOpen ? staleCodeAfter(null) : null } = how;
   const notes = [
     ...(stale?.kind === 'code' ? [stale.warning] : []),
+    // What is known since an earlier reload is said by the badge.
+    ...(stale?.kind === 'statics' && proof?.gone === false ? [staticsSentence(proof)] : []),
     ...(farewell?.notes ?? []),
     ...(how.notes ?? []),
     ...greeting.value.notes,
@@ -85,7 +90,8 @@ export async function takeOver(
   core.builds.add(minted, build);
   const { generation } = putInPlace(core, opened, build, minted);
   const { carried } = greeting.value;
-  return { kind: 'loaded', generation, old, oldEnds, proof, notes, farewell, carried };
+  const failedHook = greeting.value.failedHook ?? farewell?.failedHook ?? null;
+  return { kind: 'loaded', generation, old, oldEnds, proof, notes, farewell, carried, failedHook };
 }
 
 /** The hook ended the process of the new build: the one before goes on, as after a crash while loading. */
@@ -95,7 +101,8 @@ async function giveBack(
   { oldEnds, proof = null, farewell = null, notes = [] }: TakingOver,
 ): Promise<Replacement> {
   const old = core.running;
-  const said = { proof, notes: [...(farewell?.notes ?? []), ...notes] };
+  const { after: failedHook } = core.store.get().stateChoices.hooks;
+  const said = { proof, failedHook, notes: [...(farewell?.notes ?? []), ...notes] };
   if (old?.runner.alive && oldEnds === 'close') {
     const { runner, handle } = old;
     putInPlace(core, { runner, handle, alreadyOpen: false, objects: [] }, old.build, old.generation);
@@ -106,7 +113,8 @@ async function giveBack(
   }
   const rolledBack = old !== null && (await openCopyAgain(core, old));
   if (oldEnds === 'end') await old?.runner.stop({ kind: 'stopped' });
-  return refused(failure, { ...said, rolledBack });
+  const lost = rolledBack ? [stateWasLost(old.generation.number)] : [];
+  return refused(failure, { ...said, rolledBack, notes: [...said.notes, ...lost] });
 }
 
 /** A build that put its state away for the next one, which did not come, is given it back in the same process. */
@@ -121,9 +129,14 @@ export async function takeBackState(
   return failure === null ? [] : [`The hook ${after} of the build before failed: ${failure.message}`];
 }
 
+/** What it costs that the process of the old build ended. */
+export function stateWasLost(number: number): string {
+  return `The process ended with its state; #${number} runs in another.`;
+}
+
 /** A build was not taken; what ran before is said by the other facts. */
 export function refused(failure: Failure, more: Partial<Omit<Refused, 'kind' | 'failure'>> = {}): Refused {
-  return { kind: 'refused', failure, rolledBack: false, proof: null, notes: [], ...more };
+  return { kind: 'refused', failure, rolledBack: false, proof: null, failedHook: null, notes: [], ...more };
 }
 
 /** The library was closed or released while the new build was loaded. */
@@ -145,7 +158,8 @@ export async function replaceAfterLoss(
   const { proof = null } = taking;
   const notes = [...(taking.farewell?.notes ?? []), ...(taking.notes ?? [])];
   const rolledBack = old !== null && (await openCopyAgain(core, old));
-  return refused(opened.failure, { rolledBack, proof, notes });
+  const { failedHook = null } = taking.farewell ?? {};
+  return refused(opened.failure, { rolledBack, proof, failedHook, notes });
 }
 
 /** Brings the last good build back in a new process; when even that fails, nothing is loaded any more. */

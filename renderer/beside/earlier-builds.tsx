@@ -9,17 +9,13 @@ import './beside.css';
 
 /** Says that an earlier build runs, or lies beside the running one, and leads out of that. */
 export function EarlierBuilds({ library }: { readonly library: LibraryState }): ReactNode {
-  const { wentBackTo, generation, beside } = library;
+  const { wentBackTo, generation, beside, freshness } = library;
   return (
     <>
       {wentBackTo === null || generation === null ? null : (
         <span className="build-chip tone-warn" role="note" aria-label="Earlier build">
           <Shape shape="back" tone="warn" />#{generation.number} is the build of #{wentBackTo}
-          <Hint text="Loads the build that lies on disk. It is not loaded by itself until it changes.">
-            <button type="button" className="mini-button" onClick={() => void reloadLibrary(library.id)}>
-              Go to newest
-            </button>
-          </Hint>
+          <NewestButton libraryId={library.id} isMissing={freshness.kind === 'missing'} />
         </span>
       )}
       {beside === null ? null : (
@@ -46,6 +42,33 @@ export function EarlierBuilds({ library }: { readonly library: LibraryState }): 
         </span>
       )}
     </>
+  );
+}
+
+function NewestButton({
+  libraryId,
+  isMissing,
+}: {
+  readonly libraryId: string;
+  readonly isMissing: boolean;
+}): ReactNode {
+  const hint = isMissing
+    ? 'The file is missing, so there is no newest build that could be loaded.'
+    : 'Loads the build that lies on disk. It is not loaded by itself until it changes.';
+  return (
+    <Hint text={hint}>
+      {/* Only said to be disabled: the reason can be pointed at and focused. */}
+      <button
+        type="button"
+        className="mini-button"
+        aria-disabled={isMissing}
+        onClick={() => {
+          if (!isMissing) void reloadLibrary(libraryId);
+        }}
+      >
+        Go to newest
+      </button>
+    </Hint>
   );
 }
 

@@ -60,7 +60,7 @@ export function CallFormView({
       <NotLoadedCard library={library} />
       <PrototypeField
         key={`prototype ${key}`}
-        libraryId={library.id}
+        library={library}
         form={form}
         found={found}
         attempted={submit.attempted}

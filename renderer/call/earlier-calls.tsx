@@ -5,7 +5,7 @@ import { reopenCall } from '../state/intents.ts';
 import { useToday } from '../ui/use-today.ts';
 import { clippedText } from '../ui/visible-text.ts';
 import { formatMoment } from '../wording/quantity.ts';
-import { callText, outcomeText } from './call-text.ts';
+import { callText, exactCallText, outcomeText } from './call-text.ts';
 import type { ShownResult } from './shown-result.ts';
 
 const shownCalls = 30;
@@ -36,7 +36,9 @@ export function EarlierCalls({
   if (target === null || records.length === 0) return null;
   return (
     <section className="earlier" aria-label={`Earlier calls of ${clippedText(target, 80)}`}>
-      <h3>Earlier calls of {clippedText(target, 80)}</h3>
+      <h3 className="clip" title={clippedText(target, 900)}>
+        Earlier calls of {clippedText(target, 80)}
+      </h3>
       <ul>
         {records.map((record) => (
           <li key={record.id}>
@@ -46,7 +48,9 @@ export function EarlierCalls({
               title="Put these inputs back into the form"
               onClick={() => reopenCall(library.id, record.input)}
             >
-              <code className="clip">{callText(record.input)}</code>
+              <code className="clip" title={exactCallText(record.input)}>
+                {callText(record.input)}
+              </code>
               <code className={`clip ${record.outcome.kind === 'returned' ? '' : 'tone-bad'}`}>
                 {outcomeText(record.outcome)}
               </code>

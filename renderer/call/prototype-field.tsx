@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import type { LibraryState } from '../../electron/contract/session-state.ts';
 import { AddHeaderButton } from '../headers/add-header-button.tsx';
 import type { SelectedSymbol } from '../symbols/use-selected-symbol.ts';
 import { clippedText } from '../ui/visible-text.ts';
@@ -11,12 +12,12 @@ import type { CallForm } from './use-call-form.ts';
 
 /** The C prototype that the call uses, and where it comes from. */
 export function PrototypeField({
-  libraryId,
+  library,
   form,
   found,
   attempted,
 }: {
-  readonly libraryId: string;
+  readonly library: LibraryState;
   readonly form: CallForm;
   readonly found: SelectedSymbol;
   readonly attempted: boolean;
@@ -24,7 +25,8 @@ export function PrototypeField({
   const id = useId();
   const { reading } = form;
   const field = useRef<HTMLTextAreaElement>(null);
-  const message = prototypeMessage(form, found, attempted);
+  const hasDebugInfo = (library.generation?.facts ?? library.fileFacts)?.hasDebugInfo ?? false;
+  const message = prototypeMessage(form, found, { attempted, hasDebugInfo });
   const empty = reading.text.trim() === '';
   const suggested = form.draft.prototype.trim() === '' ? reading.text : '';
   // Nobody typed it: in a field that has the focus it is selected as it comes, so that the next letter takes its place.
@@ -65,7 +67,7 @@ export function PrototypeField({
       <Notes form={form} />
       {empty && !reading.asking && found.kind !== 'by-name' ? (
         <div className="prototype-actions">
-          <AddHeaderButton libraryId={libraryId} />
+          <AddHeaderButton libraryId={library.id} />
         </div>
       ) : null}
     </div>

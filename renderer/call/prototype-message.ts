@@ -9,11 +9,18 @@ export interface PrototypeMessage {
   readonly faulty: boolean;
 }
 
+/** What besides prototype and symbol decides what is said. */
+interface FormMoment {
+  /** True after a call was tried. */
+  readonly attempted: boolean;
+  readonly hasDebugInfo: boolean;
+}
+
 /** What is wrong with the prototype, or what to know about it. */
 export function prototypeMessage(
   { reading, target }: Pick<CallForm, 'reading' | 'target'>,
   found: SelectedSymbol,
-  attempted: boolean,
+  { attempted, hasDebugInfo }: FormMoment,
 ): PrototypeMessage {
   if (reading.failure !== null) return { text: reading.failure.message, faulty: true };
   if (reading.asking && reading.prototype === null) return quiet('');
@@ -21,11 +28,7 @@ export function prototypeMessage(
     return attempted ? { text: 'Choose the result type first.', faulty: true } : quiet('');
   }
   if (reading.text.trim() === '') return emptyMessage(found, attempted);
-  if (reading.remembered) {
-    return quiet(
-      'This build does not tell the prototype; it is the one of your last call. Build with -g to be sure.',
-    );
-  }
+  if (reading.remembered) return quiet(rememberedWords(found, hasDebugInfo));
   const name = found.kind === 'by-name' ? null : found.name;
   if (name !== null && target !== null && target !== name) {
     return quiet(
@@ -35,9 +38,21 @@ export function prototypeMessage(
   return quiet('');
 }
 
+/** Debug information helps only where the symbol is the library's own and the build has none. */
+function rememberedWords(found: SelectedSymbol, hasDebugInfo: boolean): string {
+  if (found.kind === 'absent') {
+    return 'This build does not export it; the prototype is the one of your last call.';
+  }
+  const words = 'This build does not tell the prototype; it is the one of your last call.';
+  return hasDebugInfo || found.kind === 'import' ? words : `${words} Build with -g to be sure.`;
+}
+
 function emptyMessage(found: SelectedSymbol, attempted: boolean): PrototypeMessage {
   if (attempted) return quiet('Type the prototype first: the call cannot be made without it.');
   if (found.kind === 'by-name') return quiet('');
+  if (found.kind === 'absent') {
+    return quiet('This build does not export it, so its types are not known: type the C prototype.');
+  }
   return quiet(
     'The file holds the name but not its types. Type the C prototype once, it is remembered; or add a header that declares it.',
   );

@@ -49,7 +49,7 @@ function Change({
         <Shape shape={shape} tone={tone} /> {label}
       </span>
       <span>
-        <Sentence text={clippedText(change.sentence, 2000)} />
+        <Sentence text={clippedText(change.sentence, 2000)} wholes={[change.subject, ...change.symbols]} />
         <TouchedCalls change={change} pinned={pinned} />
       </span>
     </li>

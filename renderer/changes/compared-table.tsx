@@ -113,7 +113,7 @@ function ComparedRow({
         </span>
       </td>
       <td>
-        <Sentence text={clippedText(change.sentence, 2000)} />
+        <Sentence text={clippedText(change.sentence, 2000)} wholes={[change.subject, ...change.symbols]} />
         <TouchedCalls change={change} pinned={pinned} />
       </td>
       <td>

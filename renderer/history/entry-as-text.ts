@@ -1,6 +1,6 @@
 import type { BuildChange, HistoryEntry } from '../../electron/contract/history-entry.ts';
 import { buildText } from '../../electron/contract/identity.ts';
-import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { describeFault, whenAttemptFaulted } from '../wording/fault-wording.ts';
 import { formatMilliseconds } from '../wording/quantity.ts';
 import { stateWords } from '../wording/state-wording.ts';
 import { triggerWords } from '../wording/verdict-wording.ts';
@@ -16,7 +16,9 @@ export function entryAsText(entry: HistoryEntry): string {
     ...changeLines(entry),
     entry.failure?.message ?? '',
     entry.failure?.detail ?? '',
-    entry.fault === null ? '' : `${describeFault(entry.fault).title} ${whenFaulted(entry.fault)}`,
+    entry.fault === null
+      ? ''
+      : `${describeFault(entry.fault).title} ${whenAttemptFaulted(entry.fault, entry.failedHook)}`,
     entry.fault?.stderrTail ?? '',
     ...(entry.proof?.reasons ?? []).flatMap(({ cause, cure, names }) => [cause, cure, names.join(', ')]),
     entry.state === null ? '' : stateWords(entry.state),

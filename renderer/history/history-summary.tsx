@@ -6,7 +6,7 @@ import { touchedCount } from '../changes/touched-pins.ts';
 import { LoaderLine } from '../ui/loader-text.tsx';
 import { Shape } from '../ui/shape.tsx';
 import { clippedText } from '../ui/visible-text.ts';
-import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { describeFault, whenAttemptFaulted } from '../wording/fault-wording.ts';
 import { stuckWords } from '../wording/proof-wording.ts';
 import { countOf } from '../wording/quantity.ts';
 import { isSameLibrary, summariseEntry } from '../wording/verdict-wording.ts';
@@ -28,7 +28,7 @@ export function HistorySummary({
     return (
       <span className="history-why">
         <span className="clip">
-          {describeFault(fault).title} {whenFaulted(fault)}
+          {describeFault(fault).title} {whenAttemptFaulted(fault, entry.failedHook)}
         </span>
         <Answering entry={entry} />
       </span>
@@ -57,6 +57,7 @@ export function HistorySummary({
       <Names names={entry.removed} count={entry.removedCount} before="" after=" removed" />
       <Needed entry={entry} />
       <Stuck entry={entry} />
+      <FailedHook hook={entry.failedHook} />
       <StateSummary state={entry.state} />
       {note === '' ? null : <span className="history-part">{note}</span>}
     </>
@@ -95,6 +96,14 @@ function Stuck({ entry: { proof } }: { readonly entry: HistoryEntry }): ReactNod
   return words === '' ? null : (
     <span className="history-part tone-warn">
       <Shape shape="triangle" tone="warn" /> {words}
+    </span>
+  );
+}
+
+function FailedHook({ hook }: { readonly hook: string | null }): ReactNode {
+  return hook === null ? null : (
+    <span className="history-part tone-warn">
+      <Shape shape="triangle" tone="warn" /> the hook <code>{clippedText(hook, 80)}</code> failed
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { allEntries, historyFilterOf, openedEntriesOf } from '../state/page-state.ts';
 import { dispatch, useSelector } from '../state/store.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -38,6 +38,15 @@ export function ReloadHistory({ libraryId }: { readonly libraryId: string }): Re
     },
     [libraryId],
   );
+  const wanted = useSelector(({ wantedEntry }) =>
+    wantedEntry?.libraryId === libraryId ? wantedEntry.entryId : null,
+  );
+  useEffect(() => {
+    // Until the filter has let go of it, the table has no such row.
+    if (wanted === null || !filtered.rows.some(({ id }) => id === wanted)) return;
+    reveal(wanted);
+    dispatch({ type: 'page:entry-shown' });
+  }, [wanted, filtered, reveal]);
   if (rows.length === 0) {
     return (
       <EmptyState title="No build seen yet">

@@ -1,5 +1,5 @@
 import type { HistoryRow } from '../../electron/contract/history-row.ts';
-import { describeFault, whenFaulted } from '../wording/fault-wording.ts';
+import { describeFault, whenAttemptFaulted } from '../wording/fault-wording.ts';
 import { stuckWords } from '../wording/proof-wording.ts';
 import { summariseEntry, triggerWords, verdictSigns } from '../wording/verdict-wording.ts';
 
@@ -13,11 +13,11 @@ export function searchedText(row: HistoryRow): string {
 }
 
 function textOf(row: HistoryRow): string {
-  const { fault, proof, after } = row;
+  const { fault, failedHook, proof, after } = row;
   return [
     verdictSigns[row.verdict].label,
     summariseEntry(row),
-    fault === null ? '' : `${describeFault(fault).title} ${whenFaulted(fault)}`,
+    fault === null ? '' : `${describeFault(fault).title} ${whenAttemptFaulted(fault, failedHook)}`,
     proof === null ? '' : stuckWords(proof),
     triggerWords[row.trigger],
     row.place,

@@ -30,11 +30,11 @@ export function StateDetails({ state }: { readonly state: StateChange }): ReactN
 function Change({ change }: { readonly change: VariableChange }): ReactNode {
   const { name, fate, before, after, note } = change;
   const sign = fateSigns[fate];
+  const isLost = (fate === 'reset' || fate === 'not-carried') && before !== after;
   return (
     <li>
-      <code>{clippedText(name, 200)}</code>{' '}
-      <code className={fate === 'reset' ? 'old-value' : ''}>{before}</code>
-      {fate === 'reset' && after !== null ? (
+      <code>{clippedText(name, 200)}</code> <code className={isLost ? 'old-value' : ''}>{before}</code>
+      {isLost && after !== null ? (
         <>
           {' → '}
           <code>{after}</code>

@@ -3,13 +3,14 @@ import { BuildButton } from '../build/build-button.tsx';
 import { releaseLibrary, reloadLibrary } from '../state/intents.ts';
 import { useSelector } from '../state/store.ts';
 import { Hint } from '../ui/hint.tsx';
+import { Keys } from '../ui/keys.tsx';
 import { clippedText } from '../ui/visible-text.ts';
 import { shortenFolder } from '../wording/quantity.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
 import { IdentityFacts } from './identity-facts.tsx';
 import { LibraryOptionsBar } from './library-options-bar.tsx';
+import { StaleBadge } from './stale-badge.tsx';
 import './identity-bar.css';
-import { Keys } from '../ui/keys.tsx';
 
 /** Which file, which build, is it the one that runs, where it runs; and what can be done about it. */
 export function IdentityBar({ libraryId }: { readonly libraryId: string }): ReactNode {
@@ -25,6 +26,7 @@ export function IdentityBar({ libraryId }: { readonly libraryId: string }): Reac
           <span className="mono dim clip">{clippedText(shortenFolder(library.directory, home))}</span>
         </div>
         <FreshnessBadge library={library} />
+        <StaleBadge library={library} />
         <IdentityFacts library={library} />
         <span className="grow" />
         <div className="identity-actions">

@@ -84,14 +84,20 @@ function WhenStuckSelect({ library }: { readonly library: LibraryState }): React
 
 function WatchSwitch({ library }: { readonly library: LibraryState }): ReactNode {
   const id = useId();
+  const { watching } = library.options;
+  const released = library.freshness.kind === 'released';
+  const hint = released
+    ? `Nothing is watched while the file is released. Reload loads it again${watching ? ' and watches it' : ''}.`
+    : 'On: each complete new build is loaded by itself. Off: nothing is loaded until you press Reload.';
   return (
-    <Hint text="On: each complete new build is loaded by itself. Off: nothing is loaded until you press Reload.">
+    <Hint text={hint}>
       <span className="identity-switch">
         <Switch.Root
           id={id}
           className="switch"
-          checked={library.options.watching}
-          onCheckedChange={(watching) => setOptions(library.id, { watching })}
+          checked={watching && !released}
+          disabled={released}
+          onCheckedChange={(on) => setOptions(library.id, { watching: on })}
         >
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>

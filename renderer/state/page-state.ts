@@ -15,6 +15,7 @@ export const symbolColumnNames = [
   'version',
   'binding',
   'visibility',
+  'change',
 ] as const;
 
 export type SymbolColumnName = (typeof symbolColumnNames)[number];
@@ -65,6 +66,12 @@ export interface GenerationPair {
   readonly after: number;
 }
 
+/** An entry of the reload history that another part of the window asks to show. */
+export interface WantedEntry {
+  readonly libraryId: string;
+  readonly entryId: string;
+}
+
 /** Everything the window shows: main's snapshot kept true by pushes, and what only the page knows. */
 export interface PageState {
   readonly snapshot: AppSnapshot | null;
@@ -73,6 +80,8 @@ export interface PageState {
   readonly historyFilters: Readonly<Record<string, HistoryFilter>>;
   /** Ids of the entries whose details are open, by library. */
   readonly openedEntries: Readonly<Record<string, ReadonlySet<string>>>;
+  /** Until the history has shown it. */
+  readonly wantedEntry: WantedEntry | null;
   /** Inputs as typed here, by library and symbol; they win over main's copy, which follows a moment later. */
   readonly drafts: Readonly<Record<string, Readonly<Record<string, CallInput>>>>;
   readonly notices: readonly Notice[];
@@ -119,6 +128,8 @@ export type PageAction =
       readonly libraryId: string;
       readonly entryId: string;
     }
+  | { readonly type: 'page:entry-wanted'; readonly libraryId: string; readonly entryId: string }
+  | { readonly type: 'page:entry-shown' }
   | { readonly type: 'page:notice-raised'; readonly failure: Failure }
   | { readonly type: 'page:file-written'; readonly written: FileWritten | null }
   | { readonly type: 'page:notice-dismissed'; readonly id: number }
@@ -132,6 +143,7 @@ export const initialState: PageState = {
   views: {},
   historyFilters: {},
   openedEntries: {},
+  wantedEntry: null,
   drafts: {},
   notices: [],
   lastNotice: 0,

@@ -4,6 +4,8 @@ import type { CallRecord } from '../../electron/contract/call-record.ts';
 import type { LibraryState } from '../../electron/contract/session-state.ts';
 import {
   activeLibrary,
+  allEntries,
+  historyFilterOf,
   initialState,
   openedEntriesOf,
   type PageState,
@@ -148,6 +150,15 @@ describe('the page', () => {
     const draft = { symbol: 'constructor', prototype: 'int constructor(void)', arguments: [] };
     const state = reduce(started(), { type: 'page:draft-edited', libraryId: 'a', key: 'constructor', draft });
     expect(Object.keys(state.drafts.a ?? {})).toEqual(['constructor']);
+  });
+
+  test('shows a wanted entry whatever the history was filtered by, once', () => {
+    const filter = { text: 'nothing', verdicts: [] };
+    const filtered = reduce(started(), { type: 'page:history-filtered', libraryId: 'a', filter });
+    const wanted = reduce(filtered, { type: 'page:entry-wanted', libraryId: 'a', entryId: 'h1' });
+    expect(wanted.wantedEntry).toEqual({ libraryId: 'a', entryId: 'h1' });
+    expect(historyFilterOf(wanted, 'a')).toEqual(allEntries);
+    expect(reduce(wanted, { type: 'page:entry-shown' }).wantedEntry).toBeNull();
   });
 
   test('shows the newest notices only, and forgets dismissed ones', () => {

@@ -1,6 +1,7 @@
 import type { AppSnapshot } from '../../electron/contract/app-snapshot.ts';
 import {
   type Action,
+  allEntries,
   historyFilterOf,
   openedEntriesOf,
   type PageAction,
@@ -23,6 +24,8 @@ export function reduce(state: PageState, action: Action): PageState {
     case 'page:history-filtered':
     case 'page:entry-opened':
     case 'page:entry-toggled':
+    case 'page:entry-wanted':
+    case 'page:entry-shown':
     case 'page:notice-raised':
     case 'page:file-written':
     case 'page:notice-dismissed':
@@ -72,6 +75,14 @@ function reducePage(state: PageState, action: PageAction): PageState {
       const opened = new Set(closes ? [...before].filter((id) => id !== entryId) : [...before, entryId]);
       return { ...state, openedEntries: { ...state.openedEntries, [libraryId]: opened } };
     }
+    case 'page:entry-wanted': {
+      const { libraryId, entryId } = action;
+      // A filter could keep it out of view.
+      const historyFilters = { ...state.historyFilters, [libraryId]: allEntries };
+      return { ...state, historyFilters, wantedEntry: { libraryId, entryId } };
+    }
+    case 'page:entry-shown':
+      return { ...state, wantedEntry: null };
     case 'page:notice-raised': {
       const id = state.lastNotice + 1;
       const notices = [...state.notices, { id, failure: action.failure }].slice(-noticeLimit);

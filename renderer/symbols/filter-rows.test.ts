@@ -9,7 +9,7 @@ import type { SymbolTable } from './symbol-table.ts';
 const byName = { column: 'name', descending: false } as const;
 
 function namesAfter(table: SymbolTable, filter: string): readonly string[] {
-  return [...filterRows(table, sortRows(table, byName), filter)].map((row) =>
+  return [...filterRows(table, sortRows(table, byName, new Map()), filter)].map((row) =>
     stringAt(table.columns.demangled, row),
   );
 }
@@ -24,7 +24,7 @@ describe('filterRows', () => {
   ]);
 
   test('without words keeps every row and the order itself', () => {
-    const order = sortRows(table, byName);
+    const order = sortRows(table, byName, new Map());
     expect(filterRows(table, order, '  ')).toBe(order);
   });
 

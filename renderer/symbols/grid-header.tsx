@@ -45,11 +45,6 @@ export function GridHeader({
             </div>
           );
         })}
-        <div role="columnheader" className="cell cell-change">
-          <Hint text={columnWords.change.meaning}>
-            <span>{columnWords.change.label}</span>
-          </Hint>
-        </div>
       </div>
     </div>
   );

@@ -93,7 +93,8 @@ function Name({ name }: { readonly name: string }): ReactNode {
   if (scope === '') return <code>{name}</code>;
   return (
     <code className="scoped-name">
-      <span>{scope}</span>
+      {/* So much of it stays, but never more than it has: what it does not fill would be a gap. */}
+      <span style={{ minWidth: `min(${scope.length}ch, 84px, 40%)` }}>{scope}</span>
       <span>{rest}</span>
     </code>
   );

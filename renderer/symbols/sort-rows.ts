@@ -4,13 +4,35 @@ import {
   symbolVisibilityName,
 } from '../../electron/contract/library-model.ts';
 import type { SymbolColumnName, SymbolSort } from '../state/page-state.ts';
+import type { BuildMarker } from './build-markers.ts';
 import { stringAt } from './haystack.ts';
+import { sortByChange } from './sort-by-change.ts';
 import type { SymbolTable } from './symbol-table.ts';
 
 const orders = new WeakMap<SymbolTable, Map<string, Uint32Array>>();
 
-/** Row numbers in the order asked for; equal rows stay in order of name. Each order is worked out once. */
-export function sortRows(table: SymbolTable, sort: SymbolSort): Uint32Array {
+/**
+ * Row numbers in the order asked for; equal rows stay in order of name. Each order is worked out once, but for the one by
+ * what a build changed, which is another with each build.
+ */
+export function sortRows(
+  table: SymbolTable,
+  { column, descending }: SymbolSort,
+  markers: ReadonlyMap<string, BuildMarker>,
+): Uint32Array {
+  return column === 'change'
+    ? sortByChange(table, markers, descending)
+    : knownOrder(table, { column, descending });
+}
+
+type TableColumn = Exclude<SymbolColumnName, 'change'>;
+
+interface TableSort {
+  readonly column: TableColumn;
+  readonly descending: boolean;
+}
+
+function knownOrder(table: SymbolTable, sort: TableSort): Uint32Array {
   const known = orders.get(table) ?? new Map<string, Uint32Array>();
   orders.set(table, known);
   const key = `${sort.column} ${sort.descending}`;
@@ -19,7 +41,7 @@ export function sortRows(table: SymbolTable, sort: SymbolSort): Uint32Array {
   return order;
 }
 
-function computeOrder(table: SymbolTable, { column, descending }: SymbolSort): Uint32Array {
+function computeOrder(table: SymbolTable, { column, descending }: TableSort): Uint32Array {
   const { byName } = table.columns;
   if (column === 'name') return descending ? byName.toReversed() : byName;
   const compare = comparatorOf(table, column);
@@ -30,7 +52,7 @@ function computeOrder(table: SymbolTable, { column, descending }: SymbolSort): U
 
 type Compare = (a: number, b: number) => number;
 
-function comparatorOf(table: SymbolTable, column: Exclude<SymbolColumnName, 'name'>): Compare {
+function comparatorOf(table: SymbolTable, column: Exclude<TableColumn, 'name'>): Compare {
   const { columns } = table;
   switch (column) {
     case 'size':

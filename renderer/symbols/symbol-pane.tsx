@@ -25,14 +25,17 @@ export function SymbolPane({ libraryId }: { readonly libraryId: string }): React
   const signatures = useSignatures(library, table !== null);
   // Typing stays ahead of the list: the list follows as soon as there is time.
   const filter = useDeferredValue(view.filter);
-  const order = useMemo(() => (table === null ? noRows : sortRows(table, view.sort)), [table, view.sort]);
+  const isLoaded = library !== undefined && library.generation !== null;
+  const changes = useChangesOf(libraryId, isLoaded ? loaded : null);
+  const markers = useMemo(() => markersOf(changes), [changes]);
+  const order = useMemo(
+    () => (table === null ? noRows : sortRows(table, view.sort, markers)),
+    [table, view.sort, markers],
+  );
   const rows = useMemo(
     () => (table === null ? order : filterRows(table, order, filter)),
     [table, order, filter],
   );
-  const isLoaded = library !== undefined && library.generation !== null;
-  const changes = useChangesOf(libraryId, isLoaded ? loaded : null);
-  const markers = useMemo(() => markersOf(changes), [changes]);
   if (library === undefined) return null;
   const facts = library.generation?.facts ?? library.fileFacts;
   return (

@@ -6,12 +6,15 @@ import { clippedText } from '../ui/visible-text.ts';
 import { describeFreshness } from '../wording/freshness-wording.ts';
 import { libraryPanelId, tabIdOf } from './tab-ids.ts';
 
-/** One library: sign of its freshness, name, number of the running build; the middle button closes it. */
+/** One library: sign of its freshness, name, folder where another has that name, number of the running build; the middle button closes it. */
 export function LibraryTab({
   library,
+  folder,
   active,
 }: {
   readonly library: LibraryState;
+  /** What tells it from another of the same name; null where there is none. */
+  readonly folder: string | null;
   readonly active: boolean;
 }): ReactNode {
   const sign = describeFreshness(library);
@@ -49,6 +52,7 @@ export function LibraryTab({
       >
         <Shape shape={sign.shape} tone={sign.tone} />
         <span className="mono clip">{name}</span>
+        {folder === null ? null : <span className="mono clip tab-folder">{clippedText(folder, 80)}</span>}
         {library.generation === null ? null : (
           <span className="tab-number">#{library.generation.number}</span>
         )}

@@ -3,12 +3,16 @@ import { activateLibrary, openLibrary } from '../state/intents.ts';
 import { useSelector } from '../state/store.ts';
 import { LibraryTab } from './library-tab.tsx';
 import { RecentMenu } from './recent-menu.tsx';
+import { tabFolders } from './tab-folders.ts';
 import './library-tabs.css';
+
+const none = [] as const;
 
 /** The open libraries, one tab each, and the way to open more. */
 export function LibraryTabs(): ReactNode {
   const libraries = useSelector((state) => state.snapshot?.libraries);
   const activeId = useSelector((state) => state.snapshot?.activeLibraryId ?? null);
+  const folders = tabFolders(libraries ?? none);
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const tabs = [...(list.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
@@ -25,7 +29,12 @@ export function LibraryTabs(): ReactNode {
     <header className="tabs-bar">
       <div className="tabs-list" role="tablist" aria-label="Libraries" ref={list} onKeyDown={onKeyDown}>
         {libraries?.map((library) => (
-          <LibraryTab key={library.id} library={library} active={library.id === activeId} />
+          <LibraryTab
+            key={library.id}
+            library={library}
+            folder={folders.get(library.id) ?? null}
+            active={library.id === activeId}
+          />
         ))}
       </div>
       <button type="button" className="tabs-open" onClick={openLibrary} aria-keyshortcuts="Control+O">

@@ -54,7 +54,7 @@ export function LibraryVariables({ libraryId }: { readonly libraryId: string }):
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        <Hint text="Reads the values as they are now. After each call they are read by themselves.">
+        <Hint text="Reads the values as they are now. They are read by themselves as well: after each call, and about once a second (every three seconds in a long list) while no call is open.">
           <button type="button" className="mini-button" onClick={refresh}>
             Refresh
           </button>

@@ -57,6 +57,8 @@ const wordsByCode: Readonly<Record<FailureCode, FailureWords>> = {
   'bad-argument': { title: 'Argument does not fit', meaning: '' },
   'not-loaded': { title: 'Nothing is loaded', meaning: 'Press Reload to load the library first.' },
   busy: { title: 'Still busy', meaning: 'Another call or load is at work. Wait for it or press Stop.' },
+  stopped: { title: 'Stopped', meaning: '' },
+  'limit-reached': { title: 'No more room', meaning: '' },
   fault: { title: 'The process ended', meaning: '' },
   'runner-unavailable': {
     title: 'No process to run in',

@@ -1,5 +1,6 @@
 import { assertNever } from '../../electron/contract/failure.ts';
 import type { Fault, RunnerActivity } from '../../electron/contract/fault.ts';
+import { clippedText } from '../ui/visible-text.ts';
 import { formatMilliseconds } from './quantity.ts';
 
 export interface FaultWords {
@@ -95,4 +96,11 @@ const activityWords: Readonly<Record<RunnerActivity, string>> = {
 /** When it happened: `during the call`. */
 export function whenFaulted(fault: Fault): string {
   return activityWords[fault.during];
+}
+
+/** The same of an attempt to load a build, around which a hook may have been called. */
+export function whenAttemptFaulted(fault: Fault, failedHook: string | null): string {
+  return failedHook !== null && fault.during === 'call'
+    ? `in the hook ${clippedText(failedHook, 200)}`
+    : whenFaulted(fault);
 }

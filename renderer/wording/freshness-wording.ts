@@ -1,4 +1,5 @@
 import { assertNever } from '../../electron/contract/failure.ts';
+import type { StaleWarning } from '../../electron/contract/generation.ts';
 import type { Freshness, LibraryState } from '../../electron/contract/session-state.ts';
 import { explainFailure, inSentence } from './failure-wording.ts';
 import { describeFault } from './fault-wording.ts';
@@ -9,12 +10,15 @@ export function describeFreshness(
   library: Pick<LibraryState, 'freshness' | 'generation' | 'activity'>,
 ): Sign {
   const stale = library.generation?.stale ?? null;
-  if (stale !== null && library.freshness.kind === 'same') {
-    const label = stale.kind === 'code' ? 'Old code may still run' : 'New code, old variables stay';
-    return { tone: 'warn', shape: 'triangle', label, meaning: stale.warning };
-  }
+  if (stale !== null && library.freshness.kind === 'same') return describeStale(stale);
   if (waitsForCall(library)) return waitingSign(library.generation?.number ?? null);
   return signOf(library.freshness, library.generation?.number ?? null);
+}
+
+/** What of an older build is still in use. */
+export function describeStale({ kind, warning }: StaleWarning): Sign {
+  const label = kind === 'code' ? 'Old code may still run' : 'New code, old variables stay';
+  return { tone: 'warn', shape: 'triangle', label, meaning: warning };
 }
 
 function wentBack(meaning: string): Sign {

@@ -37,7 +37,7 @@ export const visibilityWords: Readonly<Record<string, string>> = {
   INTERNAL: 'Internal: hidden, and only called from inside.',
 };
 
-export const columnWords: Readonly<Record<SymbolColumnName | 'change', Word>> = {
+export const columnWords: Readonly<Record<SymbolColumnName, Word>> = {
   name: { label: 'Name', meaning: 'The name that dlsym takes, or its C++ declaration when demangled.' },
   kind: {
     label: 'Kind',

@@ -29,6 +29,7 @@ export function historyEntry(change: Partial<HistoryEntry> = {}): HistoryEntry {
     replaced: null,
     changes: null,
     pinned: null,
+    failedHook: null,
     state: null,
     proof: null,
     notes: [],

@@ -7,10 +7,23 @@ import type {
 
 /** Names of templates reach many thousand characters, which no sentence needs. */
 const nameLength = 160;
+/** What stands in each build has room for more: there it is told which is which. */
+const sideLength = 1000;
 
-/** A name as a sentence shows it. */
+/** A name as a sentence shows it: overloads differ at the end, so both ends stay. */
 export function shortened(name: string): string {
-  return name.length <= nameLength ? name : `${name.slice(0, nameLength)}…`;
+  return cutInMiddle(name, nameLength);
+}
+
+/** A name as it stands in one of two builds, side by side. */
+export function sideText(name: string): string {
+  return cutInMiddle(name, sideLength);
+}
+
+function cutInMiddle(name: string, length: number): string {
+  if (name.length <= length) return name;
+  const head = Math.ceil((length - 1) / 2);
+  return `${name.slice(0, head)}…${name.slice(1 + head - length)}`;
 }
 
 /** `1 byte`, `24 bytes`. */

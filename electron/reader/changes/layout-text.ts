@@ -1,7 +1,7 @@
 import type { ChangeSides } from '../../contract/build-changes.ts';
 import type { Member, RecordType } from '../../contract/prototype.ts';
 import { declare } from '../../ctypes/type-spelling.ts';
-import { bytesText, shortened } from './change-words.ts';
+import { bytesText, sideText } from './change-words.ts';
 import { placeOf } from './matched-members.ts';
 import type { EnumType, TypePair } from './type-graph.ts';
 
@@ -18,7 +18,7 @@ export function layoutSides({ kind, before, after }: TypePair['types']): ChangeS
 /** A line for each member, its place in bytes first, as pahole shows it; the size at the end. */
 function recordText(record: RecordType): string {
   if (record.members === null) {
-    return `${shortened(record.spelling)}, ${record.size === 0 ? 'of unknown layout' : bytesText(record.size)}`;
+    return `${sideText(record.spelling)}, ${record.size === 0 ? 'of unknown layout' : bytesText(record.size)}`;
   }
   const lines = record.members.slice(0, shownLines).map(memberText);
   return [
@@ -31,11 +31,11 @@ function recordText(record: RecordType): string {
 function memberText(member: Member): string {
   const { name, type, bits } = member;
   const width = bits === null ? '' : ` : ${bits.size}`;
-  return `${placeOf(member)}: ${shortened(declare(type, name ?? ''))}${width}`;
+  return `${placeOf(member)}: ${sideText(declare(type, name ?? ''))}${width}`;
 }
 
 function enumText({ constants, bits }: EnumType): string {
-  const lines = constants.slice(0, shownLines).map(({ name, value }) => `${shortened(name)} = ${value}`);
+  const lines = constants.slice(0, shownLines).map(({ name, value }) => `${sideText(name)} = ${value}`);
   return [...lines, ...restText(constants), `${bits} bits`].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { BuildChangeFact } from '../../contract/build-changes.ts';
 import { demangledParts, parameterCount } from '../../ctypes/demangled-parts.ts';
 import { readMangledName } from '../../ctypes/mangled-name.ts';
-import { makeFact, shortened } from './change-words.ts';
+import { makeFact, shortened, sideText } from './change-words.ts';
 import type { ExportSide } from './export-side.ts';
 import type { ExportPair } from './paired-exports.ts';
 
@@ -102,10 +102,15 @@ function renamedFact({ before, after }: ExportSides, match: ExportPair): BuildCh
     subject: before.title(match.before),
     symbols,
     sides: {
-      before: `${shortened(before.title(match.before))}\n${oldName}`,
-      after: `${shortened(after.title(match.after))}\n${newName}`,
+      before: sidesOf(before, match.before),
+      after: sidesOf(after, match.after),
     },
   });
+}
+
+/** The name as people read it, and below it the mangled one. */
+function sidesOf(side: ExportSide, row: number): string {
+  return `${sideText(side.title(row))}\n${sideText(side.name(row))}`;
 }
 
 interface RenamedNames {

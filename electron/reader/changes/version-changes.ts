@@ -1,5 +1,5 @@
 import type { BuildChangeFact, ChangeSeverity } from '../../contract/build-changes.ts';
-import { makeFact, shortened } from './change-words.ts';
+import { makeFact, shortened, sideText } from './change-words.ts';
 import type { ExportPair } from './paired-exports.ts';
 import type { ExportSides, MatchedExports } from './renamed-exports.ts';
 
@@ -31,7 +31,7 @@ function movedFact({ before, after }: ExportSides, rows: ExportPair): BuildChang
   return makeFact('version-changed', severity, sentence, {
     subject: after.title(rows.after),
     symbols: [after.name(rows.after)],
-    sides: { before: shortened(old), after: shortened(now) },
+    sides: { before: sideText(old), after: sideText(now) },
   });
 }
 

@@ -2,7 +2,7 @@ import type { BuildChangeFact } from '../../contract/build-changes.ts';
 import { demangledParts } from '../../ctypes/demangled-parts.ts';
 import { splitScope } from '../../ctypes/scoped-name.ts';
 import type { ComparedBuild } from '../compared-build.ts';
-import { makeFact, shortened } from './change-words.ts';
+import { makeFact, shortened, sideText } from './change-words.ts';
 import type { ExportSide } from './export-side.ts';
 import type { ExportPair, PairedExports } from './paired-exports.ts';
 import type { ExportSides } from './renamed-exports.ts';
@@ -73,7 +73,7 @@ function tableChange(
       makeFact('virtual-table-changed', 'breaking', sentence, {
         subject: after.title(pair.after),
         symbols: [after.name(pair.after)],
-        sides: { before: shortened(was), after: shortened(is) },
+        sides: { before: sideText(was), after: sideText(is) },
       }),
     ];
   }
