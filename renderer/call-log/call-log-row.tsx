@@ -5,7 +5,7 @@ import { reopenCall } from '../state/intents.ts';
 import { Shape } from '../ui/shape.tsx';
 import { useToday } from '../ui/use-today.ts';
 import { clippedText } from '../ui/visible-text.ts';
-import { formatMoment, formatNanoseconds } from '../wording/quantity.ts';
+import { formatDateAndClock, formatNanoseconds, formatShortMoment } from '../wording/quantity.ts';
 import { CallLogDetails } from './call-log-details.tsx';
 
 /** One call of the log; a press on the triangle shows the whole of it, a press on the call opens it in the form. */
@@ -70,7 +70,9 @@ export function CallLogRow({
         <td className="dim mono">
           {returned ? formatNanoseconds(outcome.timing?.medianNs ?? outcome.durationNs) : ''}
         </td>
-        <td className="dim">{formatMoment(record.atMs, today)}</td>
+        <td className="dim" title={formatDateAndClock(record.atMs)}>
+          {formatShortMoment(record.atMs, today)}
+        </td>
       </tr>
       {open ? (
         <tr className="details">
