@@ -114,6 +114,30 @@ describe('watch', () => {
     expect(watchEvent.parse(await live.nextEvent('result'))).toMatchObject({ generation: 2, result: 12 });
   });
 
+  test('goes on after three builds that crashed while they were loaded, without loading one of them again', async () => {
+    const crash = (value: number) =>
+      build(
+        'a + b',
+        `int value = ${value}; __attribute__((constructor)) void c(void) { *(volatile int *)0 = 1; }`,
+      );
+    const live = watch(...call);
+    await live.nextEvent('result');
+    for (const value of [1, 2, 3]) {
+      await crash(value);
+      const fault = watchEvent.parse(await live.nextEvent('fault'));
+      expect(fault).toMatchObject({ generation: 1, reason: expect.stringContaining('SIGSEGV') });
+      expect(fault.reason).not.toContain('paused');
+    }
+    await crash(3);
+    expect(watchEvent.parse(await live.nextEvent('rejected'))).toMatchObject({
+      generation: 1,
+      reason:
+        'This build crashed while it was loaded before. It is not loaded again by itself; another build is.',
+    });
+    await build('a * b');
+    expect(watchEvent.parse(await live.nextEvent('result'))).toMatchObject({ generation: 2, result: 12 });
+  });
+
   test('tells a missing function with its dlerror text', async () => {
     const live = watch('--call', 'int nope(void)');
     const fault = watchEvent.parse(await live.nextEvent('fault'));

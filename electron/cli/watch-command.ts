@@ -68,6 +68,8 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     path: resolve(choices.library),
     options: { runIn: choices.place, strategy, whenStuck: 'fresh', binding: 'now', watching: true },
     headers: choices.headers.map((header) => resolve(header)),
+    // A terminal has no Reload. A build that crashed is not loaded again, so that nothing crashes over and over.
+    limits: { pausesAfterCrashes: false },
     onAttempt: (entry) => {
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
       if (event !== null) print(event);
