@@ -21,7 +21,7 @@ export function countsLine(counts: PinnedCounts): string {
   const bad = [words(failed, 'failed'), words(faults, 'did not return'), words(stale, 'stale')].filter(
     Boolean,
   );
-  const others = [words(ran, 'ran'), words(notRun, 'could not be run')].filter(Boolean).join(', ');
+  const others = [words(ran, 'ran'), words(notRun, 'not run')].filter(Boolean).join(', ');
   return [
     ...(checks === 0 ? [] : [[`${passed} of ${checks} passed`, ...bad].join(', ')]),
     ...(others === '' ? [] : [`without an expected result ${others}`]),

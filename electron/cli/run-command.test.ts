@@ -104,27 +104,36 @@ test('what fails, faults, takes too long or does not fit ends with 1, and the ot
     ['fail', expect.stringContaining('does not fit double')],
     ['fail', 'Expected 2, got 2.5.'],
     ['pass', undefined],
-    ['not-run', expect.stringContaining('gone')],
+    ['stale', expect.stringContaining('gone')],
   ]);
   expect(document).toMatchObject({
     library: join(folder, 'build/libsum.so'),
     passed: 1,
     failed: 2,
     faults: 2,
-    stale: 1,
+    stale: 2,
     ran: 0,
-    notRun: 1,
+    notRun: 0,
   });
 });
 
 test('a call without an expected result has only to return', async () => {
-  await put([entries.add, entries.gone]);
-  expect(await run()).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('1 ran, 1 could not be run'),
-  });
+  await put([entries.add]);
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('1 ran') });
   await put([entries.boom, entries.add]);
   expect(await run()).toMatchObject({ code: 1, stdout: expect.stringContaining('fault    boom()') });
+});
+
+test('a call without an expected result is stale when its function is gone', async () => {
+  await put([entries.add, entries.gone]);
+  const junit = join(folder, 'stale.xml');
+  const { code, stdout } = await run('--junit', junit);
+  expect(code).toBe(1);
+  expect(stdout).toContain('stale    gone(1)');
+  expect(stdout).toContain('0 of 1 passed, 1 stale; without an expected result 1 ran');
+  const xml = await readFile(junit, 'utf8');
+  expect(xml).toContain('tests="2" failures="0" errors="1" skipped="0"');
+  expect(xml).toMatch(/<error message="[^"]*gone[^"]*" type="stale">/);
 });
 
 test('JUnit XML is written beside what is told', async () => {
@@ -174,8 +183,10 @@ describe('what cannot be run', () => {
 
   test('a library that is not where the file says is named, with the way out', async () => {
     await writeFile(file, JSON.stringify({ dlscope: 1, library: 'out/libsum.so', pinned: [entries.add] }));
-    const { code, stderr } = await run();
+    const junit = join(folder, 'absent.xml');
+    const { code, stderr } = await run('--junit', junit);
     expect(code).toBe(6);
+    expect(await readFile(junit, 'utf8')).toContain('tests="1" failures="0" errors="1" skipped="0"');
     expect(stderr).toContain(`names the library out/libsum.so, which is not there (${folder}/out/libsum.so)`);
     expect(stderr).toContain('--library');
     expect(await run('--library', join(folder, 'build/libsum.so'))).toMatchObject({ code: 0 });

@@ -47,10 +47,10 @@ export async function runPinnedFile(terminal: Terminal, choices: RunChoices): Pr
   const calls = readPinnedCalls(choices.file);
   if (!calls.ok) return reportFailure(terminal, calls.failure, choices);
   const library = libraryOf(choices.file, calls.value, choices.library);
-  if (!library.ok) return reportFailure(terminal, library.failure, choices);
-  const run = { library: library.value, pinned: calls.value.pinned, choices };
+  const { pinned, library: named } = calls.value;
+  const run = { library: library.ok ? library.value : named, pinned, choices };
   const startedAtMs = Date.now();
-  const finished = await inSession(terminal, run);
+  const finished = library.ok ? await inSession(terminal, run) : nothingRan(run, library.failure);
   if (choices.junit !== null) {
     const { build, reports } = finished;
     const xml = junitXml({ library: basename(run.library), build, startedAtMs, reports });

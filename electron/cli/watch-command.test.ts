@@ -286,6 +286,19 @@ describe('watch --pinned', () => {
     expect(counts).toMatchObject({ faults: 1, passed: 1, ran: 1 });
   });
 
+  test('a call whose function is gone is stale, with an expected result and without', async () => {
+    const live = watch('--pinned', file);
+    await checks(live);
+    await buildLibrary('extern "C" int other() { return 1; }', library);
+    const { told, counts } = await checks(live);
+    expect(told.map(({ check }) => check)).toMatchObject([
+      { name: 'add(3, 4)', state: 'stale' },
+      { name: 'add(1, 6)', state: 'stale' },
+      { name: 'add(0, 0)', state: 'stale', expected: null },
+    ]);
+    expect(counts).toMatchObject({ stale: 3, notRun: 0 });
+  });
+
   test('says each on one line without --json', async () => {
     const live = new LiveCli(program.cli, ['watch', library, '--pinned', file]);
     started.push(live);
