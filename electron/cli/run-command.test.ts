@@ -195,7 +195,7 @@ describe('what cannot be run', () => {
   test.each([
     ['', 'not one of dlscope'],
     ['{"dlscope":1,"library":"x","calls":{}}', 'has no pinned calls'],
-    ['{"dlscope":1,"library":"x","pinned":[{}]}', 'the pinned call 1 does not fit'],
+    ['{"dlscope":1,"library":"x","pinned":[{}]}', 'the pinned call 1 has no "symbol"'],
   ])('a file like %j is a wrong argument', async (text, says) => {
     await writeFile(file, text);
     expect(await run()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
