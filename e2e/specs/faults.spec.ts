@@ -100,6 +100,18 @@ test('what the called code prints stands beside its result', async ({ folder, la
   await expect(window.result).toContainText('grüß dich');
 });
 
+test('what a program prints that the called code started stands there too', async ({ folder, launch }) => {
+  const project = await SumProject.create(folder);
+  const declarations =
+    'int system(const char *); int shell() { return system("echo from the shell; echo to stderr >&2"); }';
+  await project.rebuild({ add: 'a + b', declarations });
+  const { window } = await launch({ files: [project.library] });
+  await window.choose('shell', 'int shell(void)');
+  await window.call();
+  await expect(window.result).toContainText('from the shell');
+  await expect(window.result).toContainText('to stderr');
+});
+
 test('an argument that does not fit is named before the call', async ({ folder, launch }) => {
   const project = await SumProject.create(folder);
   const { window } = await launch({ files: [project.library] });
