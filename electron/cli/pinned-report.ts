@@ -3,6 +3,7 @@ import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import { shortArgument } from '../ctypes/short-argument.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { type CallDocument, outcomeDocument } from './call-document.ts';
+import { outputFields } from './captured-output.ts';
 
 /** `ran` has no expected result; `fault` did not return, `stale` could not be made since it does not fit this build, and `not-run` was not tried. */
 export type PinnedRunState = 'pass' | 'fail' | 'fault' | 'stale' | 'ran' | 'not-run';
@@ -31,7 +32,7 @@ export function pinnedReport(call: PinnedCall): PinnedReport {
     state,
     ...(reason !== null && { reason }),
     ...(outcome?.kind === 'returned' && outcomeDocument(outcome)),
-    ...(outcome?.kind === 'fault' && { stdout: outcome.stdout.text, stderr: outcome.stderr.text }),
+    ...(outcome?.kind === 'fault' && outputFields(outcome)),
   };
 }
 

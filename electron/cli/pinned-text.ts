@@ -10,7 +10,7 @@ export function pinnedLine(report: PinnedReport): string {
     visible(name, 200),
     ...(reason === undefined && text !== undefined ? [`= ${visible(text)}`] : []),
     ...(reason === undefined ? [] : [visible(reason)]),
-    ...(durationNs === undefined ? [] : [durationText(durationNs / 1e6)]),
+    ...(durationNs === undefined ? [] : [durationText(durationNs)]),
   ].join('  ');
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildLibrary } from '../../native-samples/build-library.ts';
 import { type BuiltProgram, buildProgram } from './testing/build-program.ts';
-import { type CliRun, runCli } from './testing/cli-runs.ts';
+import { type CliRun, LiveCli, runCli } from './testing/cli-runs.ts';
 import { runDocument } from './testing/documents.ts';
 
 let program: BuiltProgram;
@@ -71,7 +71,7 @@ test('checks that pass end with 0, a line for each, from whatever folder', async
     entries.say,
   ]);
   const { code, stdout, stderr } = await run();
-  expect(stdout.split('\n').map((line) => line.replace(/ {2}[\d.]+ ms$/, ''))).toEqual([
+  expect(stdout.split('\n').map((line) => line.replace(/ {2}[\d.]+ (ns|µs|ms)$/, ''))).toEqual([
     'pass     add(3, 4)  = 7',
     'pass     half of five  = 2.5',
     'pass     sum(3, 4, out)  = 0',
@@ -205,6 +205,23 @@ describe('what cannot be run', () => {
     file = join(folder, 'nowhere.json');
     expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere.json') });
   });
+});
+
+test('nothing is told of the calls that Ctrl+C cut short, and the older report stays', async () => {
+  await put([
+    { ...entries.add, expected: '7' },
+    { ...entries.spin, expected: 'void' },
+    { ...entries.half, expected: '2.5' },
+  ]);
+  const junit = join(folder, 'older.xml');
+  await writeFile(junit, 'older');
+  const live = new LiveCli(program.cli, ['run', file, '--junit', junit]);
+  expect(await live.nextLine()).toContain('pass     add(3, 4)');
+  live.child.kill('SIGINT');
+  await expect(live.nextLine()).rejects.toThrow('no further line; stderr: ');
+  expect(await live.ended).toEqual({ code: 130, signal: null });
+  expect(live.stderr).toBe('');
+  expect(await readFile(junit, 'utf8')).toBe('older');
 });
 
 test('nothing is left behind', async () => {
