@@ -171,6 +171,60 @@ describe('the pinned calls of a file', () => {
   );
 });
 
+describe('the sentence names the member that does not fit', () => {
+  const good = { symbol: 'f', prototype: '', arguments: [] };
+  const file = (members: object) => ({ dlscope: 1, library: 'x', ...members });
+  const pinned = (members: object) => file({ pinned: [good, { ...good, ...members }] });
+  test.each([
+    [file({ dlscope: 2 }), '"dlscope" is 2: a newer release wrote it, and this one reads 1.'],
+    [{ library: 'x' }, 'it has no "dlscope": 1, by which such files are known.'],
+    [{ dlscope: 1, pinned: [] }, 'it has no "library".'],
+    [file({ pinned: {} }), '"pinned" has to be a list of at most 500 calls.'],
+    [file({ calls: [] }), '"calls" has to be an object with a call for each name.'],
+    [[], 'it has to be a JSON object.'],
+    [
+      file({ pinned: [{ symbol: 'f', arguments: [] }] }),
+      'the pinned call 1 has no "prototype", which may be "" where the library or a header tells it.',
+    ],
+    [file({ pinned: ['f()'] }), 'the pinned call 1 has to be a JSON object.'],
+    [
+      pinned({ arguments: '3' }),
+      '"arguments" of the pinned call 2 has to be a list of at most 256 arguments.',
+    ],
+    [
+      file({ calls: { a: { ...good, symbol: 3 } } }),
+      '"symbol" of the call "a" has to be the name of the function.',
+    ],
+    [
+      pinned({ name: ' x' }),
+      '"name" of the pinned call 2 has to be a text of 1 to 200 characters without blanks around it.',
+    ],
+    [pinned({ expect: '9' }), 'the pinned call 2 has "expect", did you mean "expected"?'],
+    [pinned({ Expected: '9' }), 'the pinned call 2 has "Expected", did you mean "expected"?'],
+    [pinned({ expects: '9' }), 'the pinned call 2 has "expects", did you mean "expected"?'],
+    [
+      file({ pinned: [{ symbol: 'f', prototype: '', args: [] }] }),
+      'the pinned call 1 has "args", did you mean "arguments"?',
+    ],
+    [
+      file({ calls: { a: { symbol: 'f', proto: '', arguments: [] } } }),
+      'the call "a" has "proto", did you mean "prototype"?',
+    ],
+    [{ dlscope: 1, lib: 'x' }, 'it has "lib", did you mean "library"?'],
+  ])('%j', (content, says) => {
+    expect(readCallsFile(JSON.stringify(content))).toMatchObject({
+      ok: false,
+      failure: { message: `The file is not one of dlscope's calls: ${says}` },
+    });
+  });
+
+  test('members of newer releases, and for people, are passed over', () => {
+    const more = { note: 'why', timeoutMs: 5, tags: ['slow'], skip: true };
+    const content = { ...pinned({ ...more, expected: '1', expects: 'never read' }), ...more };
+    expect(readCallsFile(JSON.stringify(content)).ok).toBe(true);
+  });
+});
+
 describe('what is not ours is refused', () => {
   const good = { symbol: 'f', prototype: 'int f(void)', arguments: [] };
   test.each([

@@ -3,14 +3,8 @@ import type { CallInput } from '../contract/call-record.ts';
 import { longestExpected } from '../contract/check.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { NamedCall, PinnedDefinition } from '../contract/kept-calls.ts';
-
-/** Bounds of one file of calls; `bytes` of its text. */
-export const callsFileLimits = {
-  calls: 1000,
-  pinned: 500,
-  bytes: 4_000_000,
-  nameLength: 200,
-} as const;
+import { misfit, misspelling } from './calls-file-faults.ts';
+import { callsFileLimits } from './calls-file-limits.ts';
 
 /** What the file of a library's calls says. */
 export interface CallsFileContent {
@@ -32,16 +26,19 @@ const fileSchema = z.object({
 
 const callSchema = z.object({
   symbol: z.string().min(1).max(2_000_000),
-  prototype: z.string().max(100_000),
-  arguments: z.array(z.unknown()).max(256),
+  prototype: z.string().max(callsFileLimits.prototypeLength),
+  arguments: z.array(z.unknown()).max(callsFileLimits.arguments),
 });
 
 const pinnedSchema = callSchema.extend({
-  name: z.string().exactOptional(),
-  expected: z.unknown().optional(),
+  name: z.string().refine(isCallName).exactOptional(),
+  expected: z
+    .unknown()
+    .refine((value) => value === undefined || textOf(value).length <= longestExpected)
+    .optional(),
 });
 
-/** Reads a file of calls; one that is not ours in any part is refused as a whole, and the sentence says where. */
+/** Reads a file of calls; one that is not ours in any part is refused as a whole, and the sentence names the member. */
 export function readCallsFile(text: string): Outcome<CallsFileContent> {
   let json: unknown;
   try {
@@ -49,44 +46,46 @@ export function readCallsFile(text: string): Outcome<CallsFileContent> {
   } catch (error) {
     return refuse(error instanceof Error ? error.message : 'it is not JSON');
   }
-  const file = fileSchema.safeParse(json);
-  if (!file.success)
-    return refuse(
-      `it needs "dlscope": 1, "library" and "calls", and "pinned" may list up to ${callsFileLimits.pinned} calls`,
-    );
+  const file = fitting(fileSchema, json, 'it');
+  if (!file.ok) return file;
   const calls = new Map<string, CallInput>();
-  for (const [name, value] of Object.entries(file.data.calls)) {
-    const call = callSchema.safeParse(value);
-    if (!call.success || !isCallName(name))
-      return refuse(`the call ${JSON.stringify(name.slice(0, 80))} does not fit`);
-    calls.set(name, inputOf(call.data));
+  for (const [name, value] of Object.entries(file.value.calls)) {
+    const shown = JSON.stringify(name.slice(0, 80));
+    if (!isCallName(name)) return refuse(`${shown} cannot be the name of a call`);
+    const call = fitting(callSchema, value, `the call ${shown}`);
+    if (!call.ok) return call;
+    calls.set(name, inputOf(call.value));
   }
   if (calls.size > callsFileLimits.calls) return refuse(`it has more than ${callsFileLimits.calls} calls`);
   const pinned: PinnedDefinition[] = [];
-  for (const [index, value] of (file.data.pinned ?? []).entries()) {
-    const definition = definitionIn(value);
-    if (definition === null) return refuse(`the pinned call ${index + 1} does not fit`);
-    pinned.push(definition);
+  for (const [index, value] of (file.value.pinned ?? []).entries()) {
+    const call = fitting(pinnedSchema, value, `the pinned call ${index + 1}`);
+    if (!call.ok) return call;
+    pinned.push(definitionOf(call.value));
   }
-  return succeed({ library: file.data.library, calls, pinned: file.data.pinned ? pinned : null });
+  return succeed({ library: file.value.library, calls, pinned: file.value.pinned ? pinned : null });
+}
+
+/** The value as the schema has it; `where` begins the sentence about what does not fit. */
+function fitting<T extends z.ZodObject>(schema: T, value: unknown, where: string): Outcome<z.infer<T>> {
+  const slip = misspelling(where, value, Object.keys(schema.shape));
+  if (slip !== null) return refuse(slip);
+  const read = schema.safeParse(value);
+  return read.success ? succeed(read.data) : refuse(misfit(where, value, read.error));
 }
 
 function inputOf(call: z.infer<typeof callSchema>): CallInput {
   return { symbol: call.symbol, prototype: call.prototype, arguments: call.arguments.map(textOf) };
 }
 
-function definitionIn(value: unknown): PinnedDefinition | null {
-  const read = pinnedSchema.safeParse(value);
-  if (!read.success) return null;
-  const { name = null, expected, ...call } = read.data;
-  if (name !== null && !isCallName(name)) return null;
+function definitionOf({ name, expected, ...call }: z.infer<typeof pinnedSchema>): PinnedDefinition {
   const text = expected === undefined ? null : textOf(expected);
-  if (text !== null && text.length > longestExpected) return null;
-  return { name, input: inputOf(call), expected: text };
+  return { name: name ?? null, input: inputOf(call), expected: text };
 }
 
 function refuse(reason: string): Outcome<never> {
-  return fail('read-failed', `The file is not one of dlscope's calls: ${reason}.`);
+  const end = reason.endsWith('?') ? '' : '.';
+  return fail('read-failed', `The file is not one of dlscope's calls: ${reason}${end}`);
 }
 
 function isCallName(name: string): boolean {

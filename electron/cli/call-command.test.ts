@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildLibrary } from '../../native-samples/build-library.ts';
 import { samplePath } from '../../native-samples/samples.ts';
 import { type BuiltProgram, buildProgram } from './testing/build-program.ts';
 import { LiveCli, runCli } from './testing/cli-runs.ts';
@@ -305,6 +306,21 @@ describe('the time limit: exit code 5', () => {
     expect(() => process.kill(runner, 0)).toThrow('ESRCH');
   });
 });
+
+test.each([{ how: [] }, { how: ['--in-main'] }])(
+  'programs that the called code starts have its standard streams: $how',
+  async ({ how }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dlscope-cli-'));
+    const library = join(folder, 'libshell.so');
+    const source = `
+    #include <stdlib.h>
+    extern "C" int shell() { return system("echo to stdout; echo to stderr >&2"); }`;
+    await buildLibrary(source, library);
+    const run = await document(library, 'int shell(void)', ...how);
+    rmSync(folder, { recursive: true });
+    expect(run).toMatchObject({ result: 0, stdout: 'to stdout\n', stderr: 'to stderr\n' });
+  },
+);
 
 describe('what is no whole library: exit code 6', () => {
   test('a truncated file is not loaded', async () => {

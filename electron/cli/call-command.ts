@@ -9,6 +9,7 @@ import type { Runner } from '../processes/runner.ts';
 import { explainMissingSymbol } from '../session/call-failure.ts';
 import { findSymbol } from '../session/symbol-lookup.ts';
 import { type AnsweredCall, callDocument, shownCall } from './call-document.ts';
+import { joinedOutput } from './captured-output.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { checkLoadable } from './loadable-file.ts';
@@ -82,7 +83,7 @@ async function loadAndCall(terminal: Terminal, runner: Runner, call: PreparedCal
     { handle: loading.outcome.value.handle, ...call.request },
     choices.timeoutMs === null ? {} : { timeoutMs: choices.timeoutMs },
   );
-  const output = joined(loading.output, calling.output);
+  const output = joinedOutput(loading.output, calling.output);
   if (!calling.outcome.ok) {
     const failure = explained(call, calling.outcome.failure);
     return failedCall(terminal, failure, output, choices);
@@ -128,15 +129,6 @@ function failedCall(
 ): ExitCode {
   if (!choices.json) passOn(terminal, output);
   return reportFailure(terminal, failure, { json: choices.json, output });
-}
-
-/** What the constructors wrote and what the call wrote, as one text a stream. */
-function joined(first: CapturedOutput, second: CapturedOutput): CapturedOutput {
-  const join = (stream: 'stdout' | 'stderr') => ({
-    text: first[stream].text + second[stream].text,
-    droppedBytes: first[stream].droppedBytes + second[stream].droppedBytes,
-  });
-  return { stdout: join('stdout'), stderr: join('stderr') };
 }
 
 /** What the library wrote goes where it wrote it, before the result, which begins on a line of its own. */

@@ -3,6 +3,7 @@ import type { CapturedOutput } from '../contract/fault.ts';
 import type { CallReply, CallRequest, Timing } from '../contract/runner-protocol.ts';
 import { type ShownReply, showReply } from '../ctypes/show-reply.ts';
 import { shownJson } from '../ctypes/show-value.ts';
+import { type OutputFields, outputFields } from './captured-output.ts';
 
 /** A value as JSON holds it: exact, so as text wherever a JSON number would not be. */
 export type JsonValue =
@@ -14,7 +15,7 @@ export type JsonValue =
   | { readonly [name: string]: JsonValue };
 
 /** What `call --json` prints. */
-export interface CallDocument {
+export interface CallDocument extends OutputFields {
   /** A number; text beyond 2^53, for infinities and nan, for enum constants and for addresses (0x…); null for void and a NULL string; an object for a struct. */
   readonly result: JsonValue;
   readonly text: string;
@@ -25,9 +26,6 @@ export interface CallDocument {
   /** The arguments of each call of each callback, by label; left out when there are none. */
   readonly callbacks?: { readonly [label: string]: readonly (readonly JsonValue[])[] };
   readonly timing?: Timing;
-  /** What the library wrote meanwhile; its beginning is missing when that was too much. */
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** A call that came back, with what was asked. */
@@ -46,21 +44,18 @@ export function shownCall({ request, reply }: AnsweredCall): ShownReply {
 /** Puts a reply and the captured output into the shape that scripts rely on. */
 export function callDocument(call: AnsweredCall): CallDocument {
   const { durationNs, timing } = call.reply;
-  const { stdout, stderr } = call.output;
-  return documentOf({ ...shownCall(call), durationNs, timing, stdout: stdout.text, stderr: stderr.text });
+  return documentOf({ ...shownCall(call), durationNs, timing, output: call.output });
 }
 
 /** The same of a call as a session records it. */
 export function outcomeDocument(outcome: Extract<CallOutcome, { readonly kind: 'returned' }>): CallDocument {
-  const { stdout, stderr } = outcome;
-  return documentOf({ ...outcome, stdout: stdout.text, stderr: stderr.text });
+  return documentOf({ ...outcome, output: outcome });
 }
 
 interface DocumentedCall extends ShownReply {
   readonly durationNs: number;
   readonly timing: Timing | null;
-  readonly stdout: string;
-  readonly stderr: string;
+  readonly output: CapturedOutput;
 }
 
 function documentOf({ value, out, callbacks, ...call }: DocumentedCall): CallDocument {
@@ -81,8 +76,7 @@ function documentOf({ value, out, callbacks, ...call }: DocumentedCall): CallDoc
       ),
     }),
     ...(call.timing && { timing: call.timing }),
-    stdout: call.stdout,
-    stderr: call.stderr,
+    ...outputFields(call.output),
   };
 }
 

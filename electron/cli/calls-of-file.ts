@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type CallsFileContent, callsFileLimits, readCallsFile } from '../checks/calls-file.ts';
+import { type CallsFileContent, readCallsFile } from '../checks/calls-file.ts';
+import { callsFileLimits } from '../checks/calls-file-limits.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { PinnedDefinition } from '../contract/kept-calls.ts';
 import { readChosenFile } from '../processes/read-chosen-file.ts';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { CapturedOutput } from '../contract/fault.ts';
+import { outputFields } from './captured-output.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { answerJson, type Terminal, tell } from './terminal.ts';
 import { visibleLines } from './visible-text.ts';
@@ -18,7 +19,7 @@ export function reportFailure(terminal: Terminal, failure: Failure, options: Rep
     const { output } = options;
     answerJson(terminal, {
       error: failure,
-      ...(output && { stdout: output.stdout.text, stderr: output.stderr.text }),
+      ...(output && outputFields(output)),
     });
   }
   return exitCodeOf(failure);

@@ -3,8 +3,9 @@ import type { PinnedCall, PinnedDefinition } from '../contract/kept-calls.ts';
 import { shortArgument } from '../ctypes/short-argument.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import { type CallDocument, outcomeDocument } from './call-document.ts';
+import { outputFields } from './captured-output.ts';
 
-/** `ran` and `not-run` have no expected result; `fault` did not return, and a `stale` check does not fit this build. */
+/** `ran` has no expected result; `fault` did not return, `stale` could not be made since it does not fit this build, and `not-run` was not tried. */
 export type PinnedRunState = 'pass' | 'fail' | 'fault' | 'stale' | 'ran' | 'not-run';
 
 /** One pinned call after its run, as scripts read it; one that returned has the fields of `call --json` too. */
@@ -31,7 +32,7 @@ export function pinnedReport(call: PinnedCall): PinnedReport {
     state,
     ...(reason !== null && { reason }),
     ...(outcome?.kind === 'returned' && outcomeDocument(outcome)),
-    ...(outcome?.kind === 'fault' && { stdout: outcome.stdout.text, stderr: outcome.stderr.text }),
+    ...(outcome?.kind === 'fault' && outputFields(outcome)),
   };
 }
 
@@ -47,20 +48,21 @@ export function definedReport({
 }
 
 function stateOf(call: PinnedCall): PinnedRunState {
-  if (call.stale !== null) return call.expected === null ? 'not-run' : 'stale';
+  if (call.stale !== null) return 'stale';
   if (call.latest?.outcome.kind === 'fault') return 'fault';
+  if (call.latest === null) return 'not-run';
   const check = checkState(call);
-  if (check === 'none') return call.latest === null ? 'not-run' : 'ran';
+  if (check === 'none') return 'ran';
   return check === 'passed' ? 'pass' : 'fail';
 }
 
 function reasonOf({ stale, latest, verdict }: PinnedCall, state: PinnedRunState): string | null {
-  if (state === 'stale' || state === 'not-run') return stale;
+  if (state === 'stale') return stale;
   if (latest?.outcome.kind === 'fault') return faultSentence(latest.outcome.fault);
   return verdict?.kind === 'failed' ? verdict.reason : null;
 }
 
-/** True for what a script must hear of: a check that does not pass, and a call that did not return. */
+/** True for what a script must hear of: a check that does not pass, and a call that did not return or could not be made. */
 export function isBad({ state }: PinnedReport): boolean {
   return state === 'fail' || state === 'fault' || state === 'stale';
 }
@@ -73,6 +75,7 @@ export interface PinnedCounts {
   readonly stale: number;
   /** Without an expected result. */
   readonly ran: number;
+  /** Not tried yet. */
   readonly notRun: number;
 }
 

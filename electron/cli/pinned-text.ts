@@ -10,7 +10,7 @@ export function pinnedLine(report: PinnedReport): string {
     visible(name, 200),
     ...(reason === undefined && text !== undefined ? [`= ${visible(text)}`] : []),
     ...(reason === undefined ? [] : [visible(reason)]),
-    ...(durationNs === undefined ? [] : [durationText(durationNs / 1e6)]),
+    ...(durationNs === undefined ? [] : [durationText(durationNs)]),
   ].join('  ');
 }
 
@@ -21,7 +21,7 @@ export function countsLine(counts: PinnedCounts): string {
   const bad = [words(failed, 'failed'), words(faults, 'did not return'), words(stale, 'stale')].filter(
     Boolean,
   );
-  const others = [words(ran, 'ran'), words(notRun, 'could not be run')].filter(Boolean).join(', ');
+  const others = [words(ran, 'ran'), words(notRun, 'not run')].filter(Boolean).join(', ');
   return [
     ...(checks === 0 ? [] : [[`${passed} of ${checks} passed`, ...bad].join(', ')]),
     ...(others === '' ? [] : [`without an expected result ${others}`]),

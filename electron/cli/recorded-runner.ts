@@ -1,8 +1,15 @@
+import type { CapturedOutput } from '../contract/fault.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { AnsweredCall } from './call-document.ts';
 
-/** The same runner, which also tells of every call that returned, before the one who asked hears of it. */
-export function tellOfCalls(runner: Runner, onAnswer: (call: AnsweredCall) => void): Runner {
+export interface RunnerEvents {
+  readonly onAnswer: (call: AnsweredCall) => void;
+  /** What constructors wrote, also those of a library that could not be loaded. */
+  readonly onLoad: (output: CapturedOutput) => void;
+}
+
+/** The same runner, which also tells of every load and of every call that returned, before the one who asked hears of it. */
+export function recordedRunner(runner: Runner, { onAnswer, onLoad }: RunnerEvents): Runner {
   return {
     place: runner.place,
     get pid() {
@@ -15,7 +22,11 @@ export function tellOfCalls(runner: Runner, onAnswer: (call: AnsweredCall) => vo
       return runner.activity;
     },
     ready: runner.ready,
-    load: (request, limits) => runner.load(request, limits),
+    load: async (request, limits) => {
+      const report = await runner.load(request, limits);
+      onLoad(report.output);
+      return report;
+    },
     use: (handle, limits) => runner.use(handle, limits),
     unload: (handle, limits) => runner.unload(handle, limits),
     explain: (request, limits) => runner.explain(request, limits),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildLibrary } from '../../native-samples/build-library.ts';
 import { type BuiltProgram, buildProgram } from './testing/build-program.ts';
-import { type CliRun, runCli } from './testing/cli-runs.ts';
+import { type CliRun, LiveCli, runCli } from './testing/cli-runs.ts';
 import { runDocument } from './testing/documents.ts';
 
 let program: BuiltProgram;
@@ -71,7 +71,7 @@ test('checks that pass end with 0, a line for each, from whatever folder', async
     entries.say,
   ]);
   const { code, stdout, stderr } = await run();
-  expect(stdout.split('\n').map((line) => line.replace(/ {2}[\d.]+ ms$/, ''))).toEqual([
+  expect(stdout.split('\n').map((line) => line.replace(/ {2}[\d.]+ (ns|µs|ms)$/, ''))).toEqual([
     'pass     add(3, 4)  = 7',
     'pass     half of five  = 2.5',
     'pass     sum(3, 4, out)  = 0',
@@ -104,27 +104,36 @@ test('what fails, faults, takes too long or does not fit ends with 1, and the ot
     ['fail', expect.stringContaining('does not fit double')],
     ['fail', 'Expected 2, got 2.5.'],
     ['pass', undefined],
-    ['not-run', expect.stringContaining('gone')],
+    ['stale', expect.stringContaining('gone')],
   ]);
   expect(document).toMatchObject({
     library: join(folder, 'build/libsum.so'),
     passed: 1,
     failed: 2,
     faults: 2,
-    stale: 1,
+    stale: 2,
     ran: 0,
-    notRun: 1,
+    notRun: 0,
   });
 });
 
 test('a call without an expected result has only to return', async () => {
-  await put([entries.add, entries.gone]);
-  expect(await run()).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('1 ran, 1 could not be run'),
-  });
+  await put([entries.add]);
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('1 ran') });
   await put([entries.boom, entries.add]);
   expect(await run()).toMatchObject({ code: 1, stdout: expect.stringContaining('fault    boom()') });
+});
+
+test('a call without an expected result is stale when its function is gone', async () => {
+  await put([entries.add, entries.gone]);
+  const junit = join(folder, 'stale.xml');
+  const { code, stdout } = await run('--junit', junit);
+  expect(code).toBe(1);
+  expect(stdout).toContain('stale    gone(1)');
+  expect(stdout).toContain('0 of 1 passed, 1 stale; without an expected result 1 ran');
+  const xml = await readFile(junit, 'utf8');
+  expect(xml).toContain('tests="2" failures="0" errors="1" skipped="0"');
+  expect(xml).toMatch(/<error message="[^"]*gone[^"]*" type="stale">/);
 });
 
 test('JUnit XML is written beside what is told', async () => {
@@ -174,8 +183,10 @@ describe('what cannot be run', () => {
 
   test('a library that is not where the file says is named, with the way out', async () => {
     await writeFile(file, JSON.stringify({ dlscope: 1, library: 'out/libsum.so', pinned: [entries.add] }));
-    const { code, stderr } = await run();
+    const junit = join(folder, 'absent.xml');
+    const { code, stderr } = await run('--junit', junit);
     expect(code).toBe(6);
+    expect(await readFile(junit, 'utf8')).toContain('tests="1" failures="0" errors="1" skipped="0"');
     expect(stderr).toContain(`names the library out/libsum.so, which is not there (${folder}/out/libsum.so)`);
     expect(stderr).toContain('--library');
     expect(await run('--library', join(folder, 'build/libsum.so'))).toMatchObject({ code: 0 });
@@ -184,7 +195,7 @@ describe('what cannot be run', () => {
   test.each([
     ['', 'not one of dlscope'],
     ['{"dlscope":1,"library":"x","calls":{}}', 'has no pinned calls'],
-    ['{"dlscope":1,"library":"x","pinned":[{}]}', 'the pinned call 1 does not fit'],
+    ['{"dlscope":1,"library":"x","pinned":[{}]}', 'the pinned call 1 has no "symbol"'],
   ])('a file like %j is a wrong argument', async (text, says) => {
     await writeFile(file, text);
     expect(await run()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
@@ -194,6 +205,23 @@ describe('what cannot be run', () => {
     file = join(folder, 'nowhere.json');
     expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere.json') });
   });
+});
+
+test('nothing is told of the calls that Ctrl+C cut short, and the older report stays', async () => {
+  await put([
+    { ...entries.add, expected: '7' },
+    { ...entries.spin, expected: 'void' },
+    { ...entries.half, expected: '2.5' },
+  ]);
+  const junit = join(folder, 'older.xml');
+  await writeFile(junit, 'older');
+  const live = new LiveCli(program.cli, ['run', file, '--junit', junit]);
+  expect(await live.nextLine()).toContain('pass     add(3, 4)');
+  live.child.kill('SIGINT');
+  await expect(live.nextLine()).rejects.toThrow('no further line; stderr: ');
+  expect(await live.ended).toEqual({ code: 130, signal: null });
+  expect(live.stderr).toBe('');
+  expect(await readFile(junit, 'utf8')).toBe('older');
 });
 
 test('nothing is left behind', async () => {

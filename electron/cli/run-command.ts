@@ -47,10 +47,10 @@ export async function runPinnedFile(terminal: Terminal, choices: RunChoices): Pr
   const calls = readPinnedCalls(choices.file);
   if (!calls.ok) return reportFailure(terminal, calls.failure, choices);
   const library = libraryOf(choices.file, calls.value, choices.library);
-  if (!library.ok) return reportFailure(terminal, library.failure, choices);
-  const run = { library: library.value, pinned: calls.value.pinned, choices };
+  const { pinned, library: named } = calls.value;
+  const run = { library: library.ok ? library.value : named, pinned, choices };
   const startedAtMs = Date.now();
-  const finished = await inSession(terminal, run);
+  const finished = library.ok ? await inSession(terminal, run) : nothingRan(run, library.failure);
   if (choices.junit !== null) {
     const { build, reports } = finished;
     const xml = junitXml({ library: basename(run.library), build, startedAtMs, reports });
@@ -84,13 +84,20 @@ async function inSession(terminal: Terminal, run: PinnedRun): Promise<FinishedRu
     onAttempt: () => undefined,
   });
   if (!opened.ok) return nothingRan(run, opened.failure);
-  const { session, close } = opened.value;
-  const stopListening = stopOnSignals(close);
+  const { session } = opened.value;
+  const ending = new AbortController();
+  let closing: Promise<void> | null = null;
+  // The same promise for both: after a signal the program ends before anything is told of calls that were cut short.
+  const close = () => (closing ??= opened.value.close());
+  const stopListening = stopOnSignals(() => {
+    ending.abort();
+    return close();
+  });
   try {
     await session.open();
     const state = session.state();
     if (state.generation === null) return nothingRan(run, failureOf(state));
-    const reports = await runEach(terminal, session, run);
+    const reports = await runEach(terminal, session, { ...run, ended: ending.signal });
     return { build: buildText(state.generation.build), reports, failure: null };
   } finally {
     stopListening();
@@ -101,12 +108,13 @@ async function inSession(terminal: Terminal, run: PinnedRun): Promise<FinishedRu
 async function runEach(
   terminal: Terminal,
   session: LibrarySession,
-  { pinned, choices }: PinnedRun,
+  { pinned, choices, ended }: PinnedRun & { readonly ended: AbortSignal },
 ): Promise<readonly PinnedReport[]> {
   session.setPinned(pinned);
   const reports: PinnedReport[] = [];
   for (const { id } of session.state().pinned) {
     await session.runPinned(id);
+    if (ended.aborted) break;
     const call = session.state().pinned.find((other) => other.id === id);
     if (call === undefined) continue;
     const report = pinnedReport(call);

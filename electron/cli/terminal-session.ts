@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { CallRecord } from '../contract/call-record.ts';
 import { type Outcome, succeed } from '../contract/failure.ts';
+import type { CapturedOutput } from '../contract/fault.ts';
 import type { LibraryOptions } from '../contract/generation.ts';
 import type { HistoryEntry } from '../contract/history-entry.ts';
 import { readChosenFile } from '../processes/read-chosen-file.ts';
@@ -17,7 +18,7 @@ import { systemClock } from '../watch/clock.ts';
 import { systemFiles } from '../watch/file-access.ts';
 import { createWatchLibrary } from '../watch/watch-library.ts';
 import { type CallDocument, callDocument } from './call-document.ts';
-import { tellOfCalls } from './recorded-runner.ts';
+import { recordedRunner } from './recorded-runner.ts';
 import { readerProcess, runnerInThisProcess, startIsolatedRunner } from './runner-process.ts';
 
 /** A build that follows another within this time starts its own runner; after it one is kept warm. */
@@ -32,6 +33,8 @@ export interface SessionRequest {
   readonly onAttempt: (entry: HistoryEntry) => void;
   /** Called when more became known of an attempt. */
   readonly onAmended?: (entry: HistoryEntry) => void;
+  /** What constructors wrote while a build was loaded; comes before the attempt that tells of the load. */
+  readonly onLoadOutput?: (output: CapturedOutput) => void;
   readonly limits?: Partial<SessionLimits>;
   /** All pinned calls ran with a generation that was loaded. */
   readonly onPinnedRan?: () => void;
@@ -55,8 +58,11 @@ export async function openSession(request: SessionRequest): Promise<Outcome<Open
   let newest: { readonly record: CallRecord; readonly document: CallDocument | null } | null = null;
   const reader = readerProcess();
   const recorded = (runner: Runner) =>
-    tellOfCalls(runner, (call) => {
-      answered = callDocument(call);
+    recordedRunner(runner, {
+      onAnswer: (call) => {
+        answered = callDocument(call);
+      },
+      onLoad: (output) => request.onLoadOutput?.(output),
     });
   const runners = new RunnerPool({
     startIsolated: () => recorded(startIsolatedRunner()),

@@ -3,6 +3,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { Generation } from '../contract/generation.ts';
 import { faultSentence } from '../processes/fault-text.ts';
 import type { CallDocument } from './call-document.ts';
+import { outputFields } from './captured-output.ts';
 import { aboutGeneration, rounded, type WatchEvent } from './watch-event.ts';
 
 /** The event that tells how a call of `--call` ended: `result` with the fields of `call --json`, else `fault`. */
@@ -21,8 +22,7 @@ export function eventOfCall(
       ...about,
       durationMs: 0,
       reason: faultSentence(outcome.fault),
-      stdout: outcome.stdout.text,
-      stderr: outcome.stderr.text,
+      ...outputFields(outcome),
     };
   }
   return { event: 'result', ...about, durationMs: rounded(outcome.durationNs / 1e6), ...document };

@@ -114,6 +114,30 @@ describe('watch', () => {
     expect(watchEvent.parse(await live.nextEvent('result'))).toMatchObject({ generation: 2, result: 12 });
   });
 
+  test('goes on after three builds that crashed while they were loaded, without loading one of them again', async () => {
+    const crash = (value: number) =>
+      build(
+        'a + b',
+        `int value = ${value}; __attribute__((constructor)) void c(void) { *(volatile int *)0 = 1; }`,
+      );
+    const live = watch(...call);
+    await live.nextEvent('result');
+    for (const value of [1, 2, 3]) {
+      await crash(value);
+      const fault = watchEvent.parse(await live.nextEvent('fault'));
+      expect(fault).toMatchObject({ generation: 1, reason: expect.stringContaining('SIGSEGV') });
+      expect(fault.reason).not.toContain('paused');
+    }
+    await crash(3);
+    expect(watchEvent.parse(await live.nextEvent('rejected'))).toMatchObject({
+      generation: 1,
+      reason:
+        'This build crashed while it was loaded before. It is not loaded again by itself; another build is.',
+    });
+    await build('a * b');
+    expect(watchEvent.parse(await live.nextEvent('result'))).toMatchObject({ generation: 2, result: 12 });
+  });
+
   test('tells a missing function with its dlerror text', async () => {
     const live = watch('--call', 'int nope(void)');
     const fault = watchEvent.parse(await live.nextEvent('fault'));
@@ -144,6 +168,54 @@ describe('watch', () => {
     expect(copiesOf(pid)).toEqual([]);
   });
 
+  test('tells what constructors wrote with the load, also with one that crashed', async () => {
+    const loud = (text: string, more = '') =>
+      buildLibrary(
+        `#include <cstdio>
+        static int start = [] { puts("${text}"); fputs("${text} too\\n", stderr); ${more} return 0; }();
+        extern "C" int add(int a, int b) { return a + b; }`,
+        library,
+      );
+    await loud('one');
+    const live = watch();
+    const people = new LiveCli(program.cli, ['watch', library]);
+    started.push(people);
+    expect(watchEvent.parse(await live.nextEvent('loaded'))).toMatchObject({
+      stdout: 'one\n',
+      stderr: 'one too\n',
+    });
+    expect(await people.nextLine()).toMatch(/loaded .* {2}stdout: one {2}stderr: one too$/);
+    await loud('two');
+    expect(watchEvent.parse(await live.nextEvent('reloaded'))).toMatchObject({ stdout: 'two\n' });
+    expect(await people.nextLine()).toMatch(/reloaded .* {2}stdout: two {2}stderr: two too$/);
+    await loud('three', '*(volatile int *)0 = 1;');
+    expect(watchEvent.parse(await live.nextEvent('fault'))).toMatchObject({
+      stdout: expect.stringContaining('three\n'),
+    });
+    await build('a * b');
+    expect(watchEvent.parse(await live.nextEvent('reloaded'))).not.toHaveProperty('stdout');
+  });
+
+  test('tells how much of the output is missing, and shows lines on one', async () => {
+    const loud = (count: number) =>
+      buildLibrary(
+        `#include <cstdio>
+        extern "C" int add(int, int) { for (int i = 0; i < ${count}; i++) puts("a line of 16 by"); return ${count}; }`,
+        library,
+      );
+    await loud(2);
+    const live = watch(...call);
+    const people = new LiveCli(program.cli, ['watch', library, ...call]);
+    started.push(people);
+    expect(watchEvent.parse(await live.nextEvent('result'))).not.toHaveProperty('stdoutDroppedBytes');
+    await people.nextLine();
+    expect(await people.nextLine()).toMatch(/stdout: a line of 16 by ⏎ a line of 16 by$/);
+    await loud(20_000);
+    expect(watchEvent.parse(await live.nextEvent('result'))).toMatchObject({
+      stdoutDroppedBytes: 20_000 * 16 - 256 * 1024,
+    });
+  });
+
   test('tells what a build changed, for scripts and for people', async () => {
     const live = watch();
     const people = new LiveCli(program.cli, ['watch', library]);
@@ -161,6 +233,23 @@ describe('watch', () => {
     expect(await people.nextLine()).toMatch(
       /changes +#2 {2}2 compatible {2}The code of `add` changed\. {2}The function `fresh` is new\./,
     );
+  });
+
+  test('tells of each load in one order: the load, the result, the changes', async () => {
+    const live = watch(...call);
+    const events = async (count: number) => {
+      const names: unknown[] = [];
+      while (names.length < count) names.push(JSON.parse(await live.nextLine()).event);
+      return names;
+    };
+    expect(await events(2)).toEqual(['loaded', 'result']);
+    for (const value of [1, 2, 3]) {
+      // The comparison is done long before the call is.
+      await build(`(usleep(300000), a + ${value})`, 'int usleep(unsigned);');
+      expect(await events(3)).toEqual(['reloaded', 'result', 'changes']);
+    }
+    await build('*(volatile int *)0');
+    expect(await events(3)).toEqual(['reloaded', 'fault', 'changes']);
   });
 
   test('ends in order when nobody reads its lines any more', async () => {
@@ -262,11 +351,34 @@ describe('watch --pinned', () => {
     expect(counts).toMatchObject({ faults: 1, passed: 1, ran: 1 });
   });
 
+  test('a call whose function is gone is stale, with an expected result and without', async () => {
+    const live = watch('--pinned', file);
+    await checks(live);
+    await buildLibrary('extern "C" int other() { return 1; }', library);
+    const { told, counts } = await checks(live);
+    expect(told.map(({ check }) => check)).toMatchObject([
+      { name: 'add(3, 4)', state: 'stale' },
+      { name: 'add(1, 6)', state: 'stale' },
+      { name: 'add(0, 0)', state: 'stale', expected: null },
+    ]);
+    expect(counts).toMatchObject({ stale: 3, notRun: 0 });
+  });
+
+  test('tells the faults of pinned calls, then each, then the figures, then the changes', async () => {
+    const live = watch('--pinned', file);
+    for (let names: unknown[] = []; names.at(-1) !== 'checks'; )
+      names.push(JSON.parse(await live.nextLine()).event);
+    await build('a == 0 ? *(volatile int *)0 : a * b');
+    const names: unknown[] = [];
+    while (names.at(-1) !== 'changes') names.push(JSON.parse(await live.nextLine()).event);
+    expect(names).toEqual(['reloaded', 'fault', 'check', 'check', 'check', 'checks', 'changes']);
+  });
+
   test('says each on one line without --json', async () => {
     const live = new LiveCli(program.cli, ['watch', library, '--pinned', file]);
     started.push(live);
     await live.nextLine();
-    expect(await live.nextLine()).toMatch(/check +#1 {2}pass {2}add\(3, 4\) {2}= 7 {2}[\d.]+ ms$/);
+    expect(await live.nextLine()).toMatch(/check +#1 {2}pass {2}add\(3, 4\) {2}= 7 {2}[\d.]+ (ns|µs)$/);
     await live.nextLine();
     await live.nextLine();
     expect(await live.nextLine()).toMatch(/checks +#1 {2}2 of 2 passed; without an expected result 1 ran$/);

@@ -7,6 +7,7 @@ import type { LibrarySession } from '../session/library-session.ts';
 import { readPinnedCalls } from './calls-of-file.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { failureLines, reportFailure } from './failure-report.ts';
+import { LoadOutput } from './load-output.ts';
 import { prepareCall } from './prepare-call.ts';
 import { firstSignal } from './signals.ts';
 import { answer, safeJson, type Terminal, tell } from './terminal.ts';
@@ -15,6 +16,7 @@ import { visibleLines } from './visible-text.ts';
 import { eventOfCall, eventOfRefusedCall } from './watch-call-event.ts';
 import { createCheckTeller } from './watch-checks.ts';
 import { eventOfAttempt, eventOfChanges, type WatchEvent } from './watch-event.ts';
+import { createWatchOrder } from './watch-order.ts';
 import { watchLine } from './watch-text.ts';
 
 export interface WatchChoices {
@@ -56,10 +58,12 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
   const { choices, strategy, input, print } = watch;
   let session: LibrarySession | null = null;
   const running = () => session?.state().generation ?? null;
+  const order = createWatchOrder(print);
+  const loadOutput = new LoadOutput();
   const callAgain = oneAfterTheOther(async () => {
     if (session === null || input === null) return;
     const called = await session.call(input, { timeoutMs: callTimeoutMs });
-    if (!called.ok) print(eventOfRefusedCall(called.failure, running()));
+    if (!called.ok) order.called(eventOfRefusedCall(called.failure, running()));
   });
   const checks = createCheckTeller();
   /** Entries whose changes were printed: they are amended for other reasons too. */
@@ -68,25 +72,30 @@ async function watchUntil(ended: Promise<void>, terminal: Terminal, watch: Watch
     path: resolve(choices.library),
     options: { runIn: choices.place, strategy, whenStuck: 'fresh', binding: 'now', watching: true },
     headers: choices.headers.map((header) => resolve(header)),
+    // A terminal has no Reload. A build that crashed is not loaded again, so that nothing crashes over and over.
+    limits: { pausesAfterCrashes: false },
+    onLoadOutput: (output) => loadOutput.add(output),
     onAttempt: (entry) => {
+      const written = loadOutput.take();
       const event = isToldByCall(entry, input) ? null : eventOfAttempt(entry);
-      if (event !== null) print(event);
-      if (entry.verdict !== 'loaded') return;
+      const awaits = { calls: input === null ? 0 : 1, checks: choices.pinned !== null };
+      const isLoad = entry.verdict === 'loaded';
+      order.attempt(event && { ...event, ...written }, isLoad ? awaits : null);
+      if (!isLoad) return;
       if (session !== null) takePinned(terminal, session, choices);
       callAgain();
     },
     onPinnedRan: () => {
-      if (session !== null && choices.pinned !== null)
-        for (const event of checks(session.state())) print(event);
+      if (session !== null && choices.pinned !== null) order.checked(checks(session.state()));
     },
     onCall: (record, document) => {
-      if (record.trigger === 'user') print(eventOfCall(record, document, running()));
+      if (record.trigger === 'user') order.called(eventOfCall(record, document, running()));
     },
     onAmended: (entry) => {
       if (entry.changes?.complete !== true || told.has(entry.id)) return;
       told.add(entry.id);
       const event = eventOfChanges(entry);
-      if (event !== null) print(event);
+      if (event !== null) order.changed(event);
     },
   });
   if (!opened.ok) return reportFailure(terminal, opened.failure, choices);

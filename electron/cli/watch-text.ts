@@ -1,7 +1,7 @@
 import { countsText } from './diff-text.ts';
 import { durationText } from './duration-text.ts';
 import { countsLine } from './pinned-text.ts';
-import { visible } from './visible-text.ts';
+import { visible, visibleOnOneLine } from './visible-text.ts';
 import type { WatchEvent, WatchedCheck } from './watch-event.ts';
 
 const buildLength = 12;
@@ -13,7 +13,7 @@ export function watchLine(event: WatchEvent): string {
     event.event.padEnd(9),
     event.generation === null ? '–' : `#${event.generation}`,
     ...aboutParts(event),
-    ...(event.reason === undefined ? [] : [visible(event.reason)]),
+    ...(event.reason === undefined ? [] : [visibleOnOneLine(event.reason)]),
     ...dlerrorParts(event),
     ...outputParts(event),
   ];
@@ -25,7 +25,13 @@ const changesShown = 3;
 function aboutParts(event: WatchEvent): readonly string[] {
   if (event.event === 'changes') return changeParts(event);
   if (event.counts) return [countsLine(event.counts)];
-  return [...saidParts(event), durationText(event.durationMs)];
+  return [...saidParts(event), ...durationParts(event)];
+}
+
+/** A call is told in nanoseconds; of what took no time of its own nothing is said. */
+function durationParts({ durationNs, durationMs }: WatchEvent): readonly string[] {
+  const ns = durationNs ?? durationMs * 1e6;
+  return ns > 0 ? [durationText(ns)] : [];
 }
 
 function saidParts(event: WatchEvent): readonly string[] {
@@ -57,12 +63,19 @@ function fileParts(event: WatchEvent): readonly string[] {
 
 function dlerrorParts({ dlerror, reason }: WatchEvent): readonly string[] {
   if (dlerror === undefined || reason?.includes(dlerror)) return [];
-  return [visible(dlerror)];
+  return [visibleOnOneLine(dlerror)];
 }
 
-function outputParts({ stdout, stderr }: WatchEvent): readonly string[] {
+function outputParts(event: WatchEvent): readonly string[] {
+  const { stdout = '', stderr = '', stdoutDroppedBytes = 0, stderrDroppedBytes = 0 } = event;
   return [
-    ...(stdout ? [`stdout: ${visible(stdout)}`] : []),
-    ...(stderr ? [`stderr: ${visible(stderr)}`] : []),
+    ...streamParts('stdout', stdout, stdoutDroppedBytes),
+    ...streamParts('stderr', stderr, stderrDroppedBytes),
   ];
+}
+
+function streamParts(name: string, text: string, droppedBytes: number): readonly string[] {
+  if (text === '') return [];
+  const dropped = droppedBytes > 0 ? ` (after ${droppedBytes} bytes that were dropped)` : '';
+  return [`${name}${dropped}: ${visibleOnOneLine(text)}`];
 }

@@ -1,12 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type CallsFileContent,
-  callsFileLimits,
-  callsFileText,
-  readCallsFile,
-  sortedCalls,
-} from '../checks/calls-file.ts';
+import { type CallsFileContent, callsFileText, readCallsFile, sortedCalls } from '../checks/calls-file.ts';
+import { callsFileLimits } from '../checks/calls-file-limits.ts';
 import { definitionOf, mergePinned, samePinned } from '../checks/merge-pinned.ts';
 import type { CallInput } from '../contract/call-record.ts';
 import { fail, type Outcome, succeed } from '../contract/failure.ts';

@@ -6,6 +6,10 @@ import { readerHeapOption } from '../processes/reader-heap.ts';
 import { sendSignal } from '../processes/send-signal.ts';
 import type { ReaderTransport, RunnerTransport } from '../processes/transport.ts';
 import { UtilityEnd } from './utility-end.ts';
+import { endOfZombie } from './zombie.ts';
+
+/** Reading one line of /proc takes some microseconds. */
+const lookMs = 500;
 
 let started = 0;
 const ends = new Map<string, UtilityEnd>();
@@ -22,17 +26,24 @@ export function startRunnerProcess(modulePath: string): RunnerTransport {
   let killWhenStarted = false;
   child.once('spawn', () => {
     if (killWhenStarted) killGroup(child, end, 'SIGKILL');
+    lookForDeath(end);
   });
+  const stdout = readable(child.stdout);
+  const stderr = readable(child.stderr);
   return {
     ...transportOf(child, end),
     get pid() {
       return end.pid;
     },
-    stdout: readable(child.stdout),
-    stderr: readable(child.stderr),
+    stdout,
+    stderr,
     killGroup: (signal) => {
       if (end.pid === null) killWhenStarted = true;
       else killGroup(child, end, signal);
+    },
+    letGo: () => {
+      stdout.destroy();
+      stderr.destroy();
     },
   };
 }
@@ -91,6 +102,16 @@ function transportOf(
 function readable(stream: NodeJS.ReadableStream | null): Readable {
   if (stream instanceof Readable) return stream;
   return stream ? new Readable().wrap(stream) : Readable.from([]);
+}
+
+/** Only of the runner: what it runs may leave a process behind that keeps Chromium from hearing of the end. */
+function lookForDeath(end: UtilityEnd): void {
+  const timer = setInterval(() => {
+    const cause = end.pid === null ? null : endOfZombie(end.pid);
+    if (cause !== null) end.noteDead(cause);
+  }, lookMs);
+  timer.unref();
+  end.onEnd(() => clearInterval(timer));
 }
 
 function killGroup(child: UtilityProcess, end: UtilityEnd, signal: 'SIGKILL' | 'SIGTERM'): void {

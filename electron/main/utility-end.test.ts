@@ -79,3 +79,16 @@ test('who asks after the end is told at once', () => {
   end.onEnd((cause) => causes.push(cause));
   expect(causes).toEqual([{ kind: 'exit', code: 3 }]);
 });
+
+test('an end that no event tells of is known from the process itself', () => {
+  const seen = { kind: 'signal', signal: 'SIGSEGV' } as const;
+  expect(ended((end) => end.noteDead(seen))).toEqual([seen]);
+});
+
+test('an event that comes after the process was seen dead says more', () => {
+  const causes = ended((end) => {
+    end.noteDead({ kind: 'exit', code: 0 });
+    end.noteExit(0);
+  });
+  expect(causes).toEqual([{ kind: 'exit', code: 0, orSignal: true }]);
+});

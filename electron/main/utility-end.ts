@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import type { ExitCause } from '../contract/fault.ts';
+import { signalNames } from './zombie.ts';
 
 /** What Electron's `child-process-gone` says of a process. */
 export interface ProcessGone {
@@ -7,15 +7,10 @@ export interface ProcessGone {
   readonly exitCode: number;
 }
 
-/** Of two names for one number the first is the usual one: SIGABRT before SIGIOT. */
-const signalNames = new Map(
-  Object.entries(constants.signals)
-    .reverse()
-    .map(([name, number]) => [number, name]),
-);
-
 /** The two events of one end come within a millisecond of each other, in either order (electron#42283, #42290). */
 const secondEventMs = 150;
+/** The first of them comes within milliseconds of the end. */
+const firstEventMs = 500;
 
 /**
  * How a utility process ended, from two events. `exit` alone cannot tell exit(11) from SIGSEGV, both are 11; for a
@@ -27,6 +22,7 @@ export class UtilityEnd {
   hasExited = false;
   #exitCode: number | null = null;
   #gone: ProcessGone | null = null;
+  #seen: ExitCause | null = null;
   #cause: ExitCause | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #listeners: ((cause: ExitCause) => void)[] = [];
@@ -39,14 +35,24 @@ export class UtilityEnd {
     this.hasExited = true;
     this.#exitCode = code;
     if (this.#gone || !signalNames.has(code)) this.#settle();
-    else this.#timer = setTimeout(() => this.#settle(), secondEventMs);
+    else this.#settleSoon();
   }
 
   noteGone(gone: ProcessGone): void {
     this.#gone = gone;
     if (this.#exitCode !== null) this.#settle();
     // A process that could not be started has no `exit`.
-    else if (this.pid === null) this.#timer = setTimeout(() => this.#settle(), secondEventMs);
+    else if (this.pid === null) this.#settleSoon();
+  }
+
+  /**
+   * The process was seen dead. Chromium hears of an end by the channel, which a process that called code forked holds
+   * open for as long as it lives: then no event comes.
+   */
+  noteDead(cause: ExitCause): void {
+    if (this.#seen !== null || this.#exitCode !== null) return;
+    this.#seen = cause;
+    this.#timer ??= setTimeout(() => this.#settle(), firstEventMs);
   }
 
   onEnd(listener: (cause: ExitCause) => void): void {
@@ -54,11 +60,17 @@ export class UtilityEnd {
     else this.#listeners.push(listener);
   }
 
+  #settleSoon(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(), secondEventMs);
+  }
+
   #settle(): void {
     if (this.#cause) return;
     if (this.#timer) clearTimeout(this.#timer);
     this.hasExited = true;
-    const cause = causeOf(this.#exitCode, this.#gone);
+    const told = this.#exitCode !== null || this.#gone !== null;
+    const cause = this.#seen !== null && !told ? this.#seen : causeOf(this.#exitCode, this.#gone);
     this.#cause = cause;
     // Never from inside the listener of `exit`: posting to another process there can crash (electron#53923).
     setImmediate(() => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callsFileLimits } from '../checks/calls-file.ts';
+import { callsFileLimits } from '../checks/calls-file-limits.ts';
 import { definitionOf } from '../checks/merge-pinned.ts';
 import type { BuildSettings } from '../contract/build-command.ts';
 import type { CallInput } from '../contract/call-record.ts';

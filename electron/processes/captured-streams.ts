@@ -16,12 +16,10 @@ export const silence: CapturedOutput = {
 
 /** stdout and stderr of one runner, drained for as long as it lives and cut at the end of each request. */
 export class CapturedStreams {
-  readonly #transport: RunnerTransport;
   readonly #stdout: StreamCapture;
   readonly #stderr: StreamCapture;
 
-  constructor(transport: RunnerTransport) {
-    this.#transport = transport;
+  constructor(transport: Pick<RunnerTransport, 'stdout' | 'stderr'>) {
     this.#stdout = new StreamCapture(transport.stdout);
     this.#stderr = new StreamCapture(transport.stderr);
   }
@@ -48,10 +46,5 @@ export class CapturedStreams {
   /** The last words on stderr that no request has taken. */
   stderrTail(): string {
     return this.#stderr.peek().text.slice(-stderrTailLength);
-  }
-
-  close(): void {
-    this.#transport.stdout.destroy();
-    this.#transport.stderr.destroy();
   }
 }

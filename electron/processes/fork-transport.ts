@@ -18,6 +18,11 @@ export function forkRunner(modulePath: string): RunnerTransport {
     stdout,
     stderr,
     killGroup: (signal) => killGroup(child, signal),
+    letGo: () => {
+      stdout.destroy();
+      stderr.destroy();
+      if (child.connected) child.disconnect();
+    },
   };
 }
 
@@ -52,7 +57,7 @@ function forkModule(modulePath: string, options: StartOptions): ChildProcess {
   });
 }
 
-function transportOf(child: ChildProcess): Omit<RunnerTransport, 'pid' | 'stdout' | 'stderr' | 'killGroup'> {
+function transportOf(child: ChildProcess): Pick<RunnerTransport, 'post' | 'onMessage' | 'onExit'> {
   // A write to a child that is just going fails; its end is reported by itself.
   const ignoreFailedWrite = () => undefined;
   return {

@@ -27,6 +27,10 @@ class FakeChild implements RunnerTransport {
   killGroup(signal: string): void {
     this.signals.push(signal);
   }
+  letGo(): void {
+    this.stdout.destroy();
+    this.stderr.destroy();
+  }
   say(message: unknown): void {
     this.#onMessage(message);
   }

@@ -273,7 +273,7 @@ class RunnerClient implements Runner {
       this.#open.answered = true;
       this.#open.settle({ ok: false, failure });
     }
-    this.#streams.close();
+    this.#transport.letGo();
     this.#gone.resolve();
     for (const listener of [...this.#listeners]) listener(fault);
     this.#listeners.clear();

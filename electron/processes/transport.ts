@@ -19,6 +19,8 @@ export interface RunnerTransport extends ProcessTransport {
   readonly stderr: Readable;
   /** Sends the signal to the process group `pid`, and to the process itself when there is no such group; nothing when both are gone. Before `pid` is known it is remembered. */
   killGroup(signal: 'SIGKILL' | 'SIGTERM'): void;
+  /** Closes our ends of its pipes and its channel once it has ended: a process that it forked may hold the others for as long as it likes. */
+  letGo(): void;
 }
 
 /** The child that reads files; it runs no foreign code. */

@@ -9,12 +9,14 @@ import {
   emptyStandardInput,
   leadOwnGroup,
   limitResources,
+  shareStandardStreams,
 } from './process-setup.ts';
 
 leadOwnGroup();
 if (!dieWithParent()) process.exit(1);
 limitResources();
 emptyStandardInput();
+shareStandardStreams();
 bufferStandardOutputByLine();
 
 const engine = new Engine();

@@ -89,6 +89,11 @@ export function duplicateDescriptor(descriptor: number, atLeast: number): number
   return fcntl(descriptor, 1030, 'int', atLeast);
 }
 
+/** Lets programs that this process starts have the descriptor too; negative on failure (fcntl(2), F_SETFD with no flag). */
+export function keepOnExec(descriptor: number): number {
+  return fcntl(descriptor, 2, 'int', 0);
+}
+
 /** Asks the kernel to send `signal` when the thread that started this process ends (prctl(2), PR_SET_PDEATHSIG); 0 takes it back. */
 export function setParentDeathSignal(signal: number): number {
   return prctl(1, 'unsigned long', signal);

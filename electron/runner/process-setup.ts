@@ -4,6 +4,7 @@ import {
   dup2,
   getppid,
   getrlimit,
+  keepOnExec,
   setParentDeathSignal,
   setpgid,
   setrlimit,
@@ -61,6 +62,11 @@ export function emptyStandardInput(): void {
   const descriptor = openSync('/dev/null', 'r');
   dup2(descriptor, 0);
   if (descriptor !== 0) closeSync(descriptor);
+}
+
+/** Node closes its standard streams on exec: a program that called code starts (`system`, `popen`) would have no place to write to. */
+export function shareStandardStreams(): void {
+  for (const descriptor of [0, 1, 2]) keepOnExec(descriptor);
 }
 
 /** stdout to a pipe is fully buffered by default: what was printed before a crash would be lost. */

@@ -82,7 +82,7 @@ function decideBuild(question: ReloadQuestion, found: Extract<FoundFile, { kind:
   if (question.trigger !== 'manual' && question.passedOver) return { action: 'pass-over' };
   if (question.crashedBefore && question.trigger !== 'manual') {
     const message =
-      'This build crashed while it was loaded before. It is not loaded again by itself; Reload tries it once more.';
+      'This build crashed while it was loaded before. It is not loaded again by itself; another build is.';
     return { action: 'reject', failure: fail('build-crashed-before', message).failure };
   }
   return { action: 'load', strategy: effectiveStrategy(question.place, question.strategy) };

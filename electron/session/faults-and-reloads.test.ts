@@ -102,6 +102,29 @@ describe('strict reloading', () => {
     expect(await real.call(sum, '3', '4')).toBe('12');
   });
 
+  it('says how a destructor of the build before ended the process', async () => {
+    const end = '__attribute__((destructor)) static void end() { *(volatile int *)nullptr = 1; }';
+    await workshop.build(good('+') + end);
+    const real = await workshop.open({ options: { strategy: 'strict' } });
+    await workshop.build(good('*'));
+    const entry = await real.history.first(({ generation }) => generation === 2);
+    expect(entry.notes).toContain(
+      'The process ended while the old build was unloaded; the new one runs in another. The runner was ended by SIGSEGV while it unloaded the library.',
+    );
+    expect(await real.call(sum, '3', '4')).toBe('12');
+  });
+
+  it('says that the state is gone when a constructor of the new build ends the process', async () => {
+    const real = await workshop.open({ options: { strategy: 'strict' } });
+    const { pid } = real.session.state().generation ?? { pid: 0 };
+    const start = '__attribute__((constructor)) static void start() { *(volatile int *)nullptr = 1; }';
+    await workshop.build(good('*') + start);
+    const entry = await real.history.first(({ verdict }) => verdict === 'crashed');
+    expect(entry.notes).toEqual(['The process ended with its state; #1 runs in another.']);
+    expect(real.session.state().generation?.pid).not.toBe(pid);
+    expect(await real.call(sum, '3', '4')).toBe('7');
+  });
+
   it('says that the old code runs when dlclose did not unload it', async () => {
     const real = await workshop.open({ options: { strategy: 'strict' } });
     await workshop.build(good('+'), ['-Wl,-z,nodelete']);

@@ -186,10 +186,11 @@ async function concludeRefused(
   return { ok: false, failure };
 }
 
-/** Remembers the build that crashed; after the third crash in five minutes reloads by themselves are paused. */
+/** Remembers the build that crashed; after the third crash in five minutes reloads by themselves are paused, where that is wanted. */
 function noteCrash(core: SessionCore, prepared: PreparedBuild): string[] {
   const { clock } = core.dependencies;
-  if (!core.guard.noteLoadCrash(keyOfBuild(prepared), clock.nowMs())) return [];
+  const isThird = core.guard.noteLoadCrash(keyOfBuild(prepared), clock.nowMs());
+  if (!isThird || !core.limits.pausesAfterCrashes) return [];
   const { options } = core.store.get();
   core.store.change({ options: { ...options, watching: false } });
   return ['Three builds crashed while loading within five minutes: reloading by itself is paused.'];

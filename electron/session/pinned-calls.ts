@@ -22,7 +22,9 @@ export async function runPinnedAfterLoad(core: SessionCore): Promise<void> {
     ran.add(next.id);
     await runPinnedInTurn(core, next.id);
   }
-  core.dependencies.pinnedRan?.(number);
+  // The process of the last one may have ended: that is told before the results are.
+  if (core.running !== null && !core.running.runner.alive) await core.exclusive.idle();
+  if (!core.closed) core.dependencies.pinnedRan?.(number);
 }
 
 /** The same for the load that the entry tells of, which then says what the calls told of the build. */

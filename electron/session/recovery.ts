@@ -22,7 +22,7 @@ export async function recover(core: SessionCore, lost: Running, fault: Fault): P
     if (asked || core.guard.mayRespawn(clock.nowMs())) notes.push(...(await bringBack(core, ended)));
     else
       notes.push(
-        'The process ended by itself several times within a minute and is not started again. A call or Reload starts it.',
+        'The process ended by itself several times within a minute and is not started again. A call, a reload or another build starts it.',
       );
     if (core.closed) return;
     rest(core);

@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../contract/failure.ts';
 import type { Generation, ReloadStrategy, RunPlace, StaleWarning } from '../contract/generation.ts';
 import type { Binding, LoadReply } from '../contract/runner-protocol.ts';
+import { faultSentence } from '../processes/fault-text.ts';
 import type { Runner } from '../processes/runner.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { atWork, inBackground, type Running, type SessionCore } from './session-core.ts';
@@ -32,6 +33,16 @@ export async function acquireRunner(core: SessionCore, place: RunPlace): Promise
 /** Ends a runner of its own process; the one in main lives as long as main. */
 export async function endRunner(runner: Runner): Promise<void> {
   if (runner.place === 'isolated') await runner.stop({ kind: 'stopped' });
+}
+
+/** The sentence with that on how the process of the runner ended, where it has. */
+export function withEndOf(runner: Runner, sentence: string): string {
+  let ended = '';
+  const unsubscribe = runner.onGone((fault) => {
+    ended = ` ${faultSentence(fault)}`;
+  });
+  unsubscribe();
+  return `${sentence}${ended}`;
 }
 
 /** Opens a path that holds the build: the library itself, or the private copy with its needed libraries first. */

@@ -40,7 +40,7 @@ export interface SessionDependencies {
   readonly readFile: (path: string) => Outcome<Uint8Array>;
 }
 
-/** Bounds that tests shorten; defaults in `session-limits.ts`. */
+/** Bounds that tests and the command line change; defaults in `session-limits.ts`. */
 export interface SessionLimits {
   /** A constructor that runs longer is ended, in milliseconds. */
   readonly loadTimeoutMs: number;
@@ -52,6 +52,8 @@ export interface SessionLimits {
   readonly hookTimeoutMs: number;
   /** How long destructors may take when the library is closed, in milliseconds. */
   readonly closeTimeoutMs: number;
+  /** True when reloads by themselves are paused after three builds that crashed while loading; false where nobody could go on from there. */
+  readonly pausesAfterCrashes: boolean;
   /** How many calls the log keeps. */
   readonly callLogLength: number;
   /** How many builds are kept to go back to, beside those in use. */

@@ -7,6 +7,7 @@ export const defaultLimits: SessionLimits = {
   pinnedTimeoutMs: 10_000,
   hookTimeoutMs: 10_000,
   closeTimeoutMs: 1000,
+  pausesAfterCrashes: true,
   callLogLength: 2000,
   keptBuilds: 10,
   keptBytes: 512 * 1024 ** 2,

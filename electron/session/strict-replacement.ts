@@ -5,7 +5,7 @@ import { staleCodeAfter } from './decide-reload.ts';
 import { bidFarewell, type Farewell } from './farewell.ts';
 import { isOnDisk } from './look-at-build.ts';
 import type { PreparedBuild } from './prepared-build.ts';
-import { type Opened, openIn, putInPlace } from './runner-use.ts';
+import { type Opened, openIn, putInPlace, withEndOf } from './runner-use.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import { staleAfter } from './stuck-reasons.ts';
 import {
@@ -16,6 +16,7 @@ import {
   refused,
   refusedAtTheEnd,
   replaceAfterLoss,
+  stateWasLost,
   takeBackState,
   takeOver,
 } from './take-over.ts';
@@ -37,7 +38,8 @@ export async function replaceStrictly(
   if (!old.runner.alive) return replaceAfterLoss(core, build, { path, strategy: 'strict', farewell });
   const { proof, refusal } = await closeAndProve(core, old);
   if (!old.runner.alive) {
-    const notes = ['The process ended while the old build was unloaded; the new one runs in another.'];
+    const lost = 'The process ended while the old build was unloaded; the new one runs in another.';
+    const notes = [withEndOf(old.runner, lost)];
     return replaceAfterLoss(core, build, { path, strategy: 'strict', notes, farewell });
   }
   const { binding } = core.store.get().options;
@@ -76,7 +78,8 @@ async function rollBack(
   const here = old.runner.alive ? await openCopyHere(core, old) : null;
   if (here?.ok) putInPlace(core, here.value, old.build, old.generation);
   const rolledBack = here?.ok === true || (await openCopyAgain(core, old));
-  const notes = here?.ok ? await takeBackState(core, here.value, farewell) : [];
+  const lost = rolledBack ? [stateWasLost(old.generation.number)] : [];
+  const notes = here?.ok ? await takeBackState(core, here.value, farewell) : lost;
   const { failedHook } = farewell;
   return refused(failure, { rolledBack, proof, failedHook, notes: [...farewell.notes, ...notes] });
 }

@@ -4,7 +4,7 @@ import { closeAndProve, findUse, type GenerationUse } from './close-and-prove.ts
 import { bidFarewell, type Farewell } from './farewell.ts';
 import type { PreparedBuild } from './prepared-build.ts';
 import { reasonsOfReplaced, reasonsToLeave } from './reasons-to-leave.ts';
-import { type Opened, openIn, openInNewRunner, putInPlace } from './runner-use.ts';
+import { type Opened, openIn, openInNewRunner, putInPlace, withEndOf } from './runner-use.ts';
 import { buryValuesIn } from './saved-values.ts';
 import type { Running, SessionCore } from './session-core.ts';
 import { staleAfter } from './stuck-reasons.ts';
@@ -34,8 +34,7 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
   if (known.length > 0) return leaveAtOnce(core, { build, old, reasons: known, use: null });
   const use = await findUse(core, old);
   const { binding, whenStuck } = core.store.get().options;
-  if (!old.runner.alive)
-    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost] });
+  if (!old.runner.alive) return goOnAfterLoss(core, build, { old, when: 'before' });
   const reasons = reasonsOfReplaced(use.replaced);
   if (reasons.length > 0 || (use.stuck !== null && whenStuck === 'fresh'))
     return leaveAtOnce(core, { build, old, reasons, use });
@@ -45,16 +44,31 @@ export async function swapGeneration(core: SessionCore, build: PreparedBuild): P
   if (!old.runner.alive)
     return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', farewell });
   const proof = use.stuck ?? (await closeAndProve(core, old)).proof;
-  if (!old.runner.alive)
-    return replaceAfterLoss(core, build, { path: build.file, strategy: 'swap', notes: [lost], farewell });
+  if (!old.runner.alive) return goOnAfterLoss(core, build, { old, when: 'while', farewell });
   if (proof?.gone && use.image !== null) buryValuesIn(core, old, use.image);
   if (proof === null || proof.gone || whenStuck === 'keep')
     return goOnHere(core, { opened: opened.value, build, old, proof, farewell });
   return goOnElsewhere(core, { opened: opened.value, build, old, proof, farewell });
 }
 
-const lost =
-  'The process ended while the old build was unloaded, and its state with it; the new build runs in another.';
+/** The process of the old build ended before, or while, that was unloaded. */
+function goOnAfterLoss(
+  core: SessionCore,
+  build: PreparedBuild,
+  { old, farewell, when }: Loss,
+): Promise<Replacement> {
+  const lost = `The process ended ${when} the old build was unloaded, and its state with it; the new build runs in another.`;
+  const notes = [withEndOf(old.runner, lost)];
+  const how = { path: build.file, strategy: 'swap', notes, ...(farewell && { farewell }) } as const;
+  return replaceAfterLoss(core, build, how);
+}
+
+interface Loss {
+  readonly old: Running;
+  readonly when: 'before' | 'while';
+  readonly farewell?: Farewell;
+}
+
 const elsewhereBecauseStuck =
   'The old build could not leave its process, so this one runs in a fresh process.';
 

@@ -110,14 +110,26 @@ describe('swap', () => {
     expect(real.history.entries.filter(({ verdict }) => verdict === 'fault')).toEqual([]);
   });
 
-  it('runs the new build in a new process when a destructor ends the old one', async () => {
-    await workshop.build(
-      source('+', '__attribute__((destructor)) static void end() { *(volatile int *)nullptr = 1; }'),
-    );
-    const real = await workshop.open({ options: swap });
+  it.each([
+    [
+      'crashes',
+      '*(volatile int *)nullptr = 1;',
+      'The runner was ended by SIGSEGV while it unloaded the library.',
+    ],
+    [
+      'hangs',
+      'for (;;) asm volatile("");',
+      'The runner was stopped after 500 ms while it unloaded the library.',
+    ],
+  ])('runs the new build in a new process when a destructor of the old one %s', async (_what, body, says) => {
+    await workshop.build(source('+', `__attribute__((destructor)) static void end() { ${body} }`));
+    const real = await workshop.open({ options: swap, limits: { unloadTimeoutMs: 500 } });
     const pid = pidOf(real);
     await workshop.build(source('*'));
-    expect((await loadedEntry(real, 2)).notes.join(' ')).toContain('The process ended while the old build');
+    const { notes } = await loadedEntry(real, 2);
+    expect(notes.join(' ')).toContain(
+      `The process ended while the old build was unloaded, and its state with it; the new build runs in another. ${says}`,
+    );
     expect(await real.call(sum, '3', '4')).toBe('12');
     expect(pidOf(real)).not.toBe(pid);
   });

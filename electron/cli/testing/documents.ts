@@ -27,6 +27,13 @@ export const symbolsDocument = z.strictObject({
   ),
 });
 
+const outputFields = {
+  stdout: z.string(),
+  stderr: z.string(),
+  stdoutDroppedBytes: z.number().int().positive().optional(),
+  stderrDroppedBytes: z.number().int().positive().optional(),
+};
+
 const callFields = {
   result: z.json(),
   text: z.string(),
@@ -34,8 +41,7 @@ const callFields = {
   durationNs: z.number().nonnegative(),
   out: z.record(z.string(), z.json()).optional(),
   callbacks: z.record(z.string(), z.array(z.array(z.json()))).optional(),
-  stdout: z.string(),
-  stderr: z.string(),
+  ...outputFields,
 };
 
 export const callDocument = z.strictObject(callFields);
@@ -98,12 +104,12 @@ export const watchEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.enum(['loaded', 'reloaded', 'unchanged', 'rejected', 'missing']),
     ...eventFields,
+    ...z.object(outputFields).partial().shape,
   }),
   z.strictObject({
     event: z.literal('fault'),
     ...eventFields,
-    stdout: z.string().optional(),
-    stderr: z.string().optional(),
+    ...z.object(outputFields).partial().shape,
   }),
   z.strictObject({
     event: z.literal('changes'),
