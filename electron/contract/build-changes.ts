@@ -27,7 +27,7 @@ export const buildChangeKinds = [
   'virtual-table-changed',
   'code-changed',
   'prototype-changed',
-  /** The type of an exported variable. */
+  /** The type or the first value of an exported variable. */
   'variable-changed',
   /** A struct, union or class that exports reach. */
   'layout-changed',

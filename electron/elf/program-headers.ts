@@ -6,6 +6,7 @@ export const PT_LOAD = 1;
 export const PT_DYNAMIC = 2;
 export const PT_INTERP = 3;
 export const PT_NOTE = 4;
+export const PT_TLS = 7;
 export const PT_GNU_RELRO = 0x6474e552;
 
 /** One entry of the program header table (gABI, "Program Header"). */

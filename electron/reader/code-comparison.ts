@@ -1,130 +1,128 @@
-import type { SymbolColumns } from '../contract/library-model.ts';
-import { readAvailable } from '../elf/byte-source.ts';
-import type { ElfFile } from '../elf/elf-file.ts';
-import { addressToFile } from '../elf/program-headers.ts';
-import { CodePlaces } from './code-places.ts';
-import type { ComparedBuild } from './compared-build.ts';
+import { viewOf } from '../elf/byte-source.ts';
+import type { AddressRange, FunctionRanges } from './code/address-range.ts';
+import type { FunctionBytes } from './code/function-bytes.ts';
+import type { PlaceComparison } from './code/place-comparison.ts';
+import { PlaceVotes } from './code/place-votes.ts';
+import { X86Instruction } from './code/x86-instruction.ts';
 
-const EM_X86_64 = 62;
+/** What differs in a function: its code, or only constants that the code uses. */
+export type CodeDifference = 'code' | 'constants';
 
-/** A hostile file may claim that each of a million functions is the whole file; real libraries stay far below. */
-const comparedBytesLimit = 512 * 1024 * 1024;
-const functionBytesLimit = 16 * 1024 * 1024;
+/** Old and new places by turns. */
+type PlacePairs = number[];
+
+export interface ComparedCode {
+  readonly before: FunctionBytes;
+  readonly after: FunctionBytes;
+  readonly places: PlaceComparison;
+  /** Whether displacements are understood; else bytes alone decide. */
+  readonly isX86: boolean;
+}
 
 /** Compares the machine code of functions in two builds. */
 export class CodeComparison {
-  readonly #before: FunctionBytes;
-  readonly #after: FunctionBytes;
-  readonly #oldPlaces: CodePlaces | null;
-  readonly #newPlaces: CodePlaces | null;
+  readonly #compared: ComparedCode;
+  readonly #votes = new PlaceVotes();
+  readonly #nameless = new Map<string, PlacePairs>();
+  readonly #found = new Map<string, CodeDifference | null>();
+  readonly #instruction = new X86Instruction();
 
-  constructor(before: ComparedBuild, after: ComparedBuild) {
-    this.#before = new FunctionBytes(before.file, before.columns);
-    this.#after = new FunctionBytes(after.file, after.columns);
-    const relative = before.file.header.machine === EM_X86_64 && after.file.header.machine === EM_X86_64;
-    this.#oldPlaces = relative ? new CodePlaces(before) : null;
-    this.#newPlaces = relative ? new CodePlaces(after) : null;
+  constructor(compared: ComparedCode) {
+    this.#compared = compared;
+  }
+
+  /** Looks at a function. What it uses of no name is remembered: `differenceOf` knows once all were looked at. */
+  look(before: AddressRange, after: AddressRange): void {
+    const key = keyOf(before, after);
+    if (this.#found.has(key)) return;
+    const pairs: PlacePairs = [];
+    this.#found.set(key, this.#difference({ before, after }, pairs));
+    let isCounted = pairs.length > 0;
+    // A function has one vote, however often it uses a place.
+    const counted = new Map<number, number>();
+    eachPair(pairs, (old, now) => {
+      if (counted.get(old) === now) return;
+      counted.set(old, now);
+      isCounted = this.#votes.add(old, now);
+    });
+    if (isCounted) this.#nameless.set(key, pairs);
   }
 
   /**
-   * True when the function's bytes in the file differ, apart from x86-64 displacements that still lead to the same
-   * thing: those change in every function when one before it grows. Sizes decide alone once the work is too much.
+   * What differs in a function that was looked at; null when nothing does, apart from x86-64 displacements that still
+   * lead to the same thing: those change in every function when one before it grows.
    */
-  differs(oldRow: number, newRow: number): boolean {
-    const size = this.#after.sizeOf(newRow);
-    if (size !== this.#before.sizeOf(oldRow)) return true;
-    if (size === 0n) return false;
-    const oldCode = this.#before.read(oldRow);
-    const newCode = this.#after.read(newRow);
-    if (oldCode === null || newCode === null) return false;
-    return !this.#sameCode(oldCode, newCode, oldRow, newRow);
+  differenceOf(before: AddressRange, after: AddressRange): CodeDifference | null {
+    const key = keyOf(before, after);
+    const found = this.#found.get(key) ?? null;
+    if (found === 'code') return found;
+    let isOther = false;
+    eachPair(this.#nameless.get(key) ?? [], (old, now) => {
+      if (!this.#votes.agree(old, now)) isOther = true;
+    });
+    return isOther ? 'code' : found;
   }
 
-  #sameCode(oldCode: Uint8Array, newCode: Uint8Array, oldRow: number, newRow: number): boolean {
-    const length = newCode.length;
-    if (oldCode.length !== length) return false;
-    const oldAddress = this.#before.addressOf(oldRow);
-    const newAddress = this.#after.addressOf(newRow);
-    let at = 0;
-    while (at < length) {
-      if (oldCode[at] === newCode[at]) {
-        at += 1;
-        continue;
-      }
-      const next = this.#afterDisplacement(oldCode, newCode, at, oldAddress, newAddress);
-      if (next === null) return false;
-      at = next;
-    }
-    return true;
+  #difference(functions: FunctionRanges, pairs: PlacePairs): CodeDifference | null {
+    const { before, after } = functions;
+    if (before.size !== after.size) return 'code';
+    if (after.size === 0) return null;
+    const oldCode = this.#compared.before.read(before);
+    const newCode = this.#compared.after.read(after);
+    // Sizes decide alone once the work is too much.
+    if (oldCode === null || newCode === null || oldCode.length !== newCode.length) return null;
+    if (!this.#compared.isX86) return sameBytes(oldCode, newCode, 0, newCode.length) ? null : 'code';
+    return this.#differenceOfInstructions(oldCode, newCode, functions, pairs);
   }
 
-  /** Where to go on when the difference at `at` lies in a displacement with equal meaning; null when it does not. */
-  #afterDisplacement(
+  #differenceOfInstructions(
     oldCode: Uint8Array,
     newCode: Uint8Array,
-    at: number,
-    oldAddress: bigint,
-    newAddress: bigint,
-  ): number | null {
-    const oldPlaces = this.#oldPlaces;
-    const newPlaces = this.#newPlaces;
-    if (oldPlaces === null || newPlaces === null) return null;
-    for (let start = at; start >= Math.max(0, at - 3); start -= 1) {
-      if (start + 4 > newCode.length) continue;
-      // A displacement counts from the end of its instruction, which an immediate of 1, 2 or 4 bytes may delay.
-      for (const immediate of [0, 4, 1, 2]) {
-        const end = BigInt(start + 4 + immediate);
-        const oldTarget = oldAddress + end + BigInt(displacementAt(oldCode, start));
-        const newTarget = newAddress + end + BigInt(displacementAt(newCode, start));
-        if (oldPlaces.corresponds(oldTarget, newPlaces, newTarget)) return start + 4;
+    functions: FunctionRanges,
+    pairs: PlacePairs,
+  ): CodeDifference | null {
+    const instruction = this.#instruction;
+    const [oldView, newView] = [viewOf(oldCode), viewOf(newCode)];
+    let difference: CodeDifference | null = null;
+    let usesThreadLocals = false;
+    for (let at = 0; at < newCode.length; ) {
+      if (!instruction.read(newCode, at)) {
+        return sameBytes(oldCode, newCode, at, newCode.length) ? difference : 'code';
       }
+      const { length, relativeAt, displacementAt, width } = instruction;
+      const end = at + length;
+      const field = relativeAt >= 0 ? relativeAt : displacementAt;
+      if (!sameBytes(oldCode, newCode, at, field < 0 ? end : field)) return 'code';
+      if (field >= 0 && !sameBytes(oldCode, newCode, field + 4, end)) return 'code';
+      at = end;
+      if (field < 0) continue;
+      const [old, now] = [oldView.getInt32(field, true), newView.getInt32(field, true)];
+      if (relativeAt < 0) {
+        const isSame = old === now || (usesThreadLocals && this.#compared.places.sameThreadOffset(old, now));
+        if (!isSame) return 'code';
+        continue;
+      }
+      const from = functions.before.start + end + old;
+      const to = functions.after.start + end + now;
+      const relation = this.#compared.places.relation(from, to, width, functions);
+      if (relation === 'other') return 'code';
+      if (relation === 'changed') difference = 'constants';
+      if (relation === 'unnamed') pairs.push(from, to);
+      usesThreadLocals ||= this.#compared.places.isThreadLocalSlot(to);
     }
-    return null;
+    return difference;
   }
 }
 
-function displacementAt(code: Uint8Array, at: number): number {
-  return new DataView(code.buffer, code.byteOffset).getInt32(at, true);
+function keyOf(before: AddressRange, after: AddressRange): string {
+  return `${before.start} ${before.size} ${after.start} ${after.size}`;
 }
 
-/** The bytes of exported functions, read in blocks because neighbours lie side by side. */
-class FunctionBytes {
-  readonly #file: ElfFile;
-  readonly #columns: SymbolColumns;
-  #budget = comparedBytesLimit;
-  #blockAt = 0;
-  #block: Uint8Array = new Uint8Array(0);
+function eachPair(pairs: PlacePairs, take: (old: number, now: number) => void): void {
+  for (let index = 0; index + 1 < pairs.length; index += 2) take(pairs[index] ?? 0, pairs[index + 1] ?? 0);
+}
 
-  constructor(file: ElfFile, columns: SymbolColumns) {
-    this.#file = file;
-    this.#columns = columns;
-  }
-
-  addressOf(row: number): bigint {
-    return this.#columns.value[row] ?? 0n;
-  }
-
-  sizeOf(row: number): bigint {
-    return this.#columns.size[row] ?? 0n;
-  }
-
-  /** The function's bytes; null when they are not in the file or the work would be too much. */
-  read(row: number): Uint8Array | null {
-    const place = addressToFile(this.#file.segments, this.addressOf(row));
-    const size = this.sizeOf(row);
-    if (place === null || size > place.available || size > BigInt(functionBytesLimit)) return null;
-    const length = Number(size);
-    this.#budget -= length;
-    return this.#budget < 0 ? null : this.#slice(Number(place.offset), length);
-  }
-
-  #slice(offset: number, length: number): Uint8Array | null {
-    const inBlock = offset - this.#blockAt;
-    if (inBlock < 0 || inBlock + length > this.#block.length) {
-      this.#block = readAvailable(this.#file.source, offset, Math.max(length, 1024 * 1024));
-      this.#blockAt = offset;
-    }
-    const start = offset - this.#blockAt;
-    return start + length <= this.#block.length ? this.#block.subarray(start, start + length) : null;
-  }
+function sameBytes(old: Uint8Array, now: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (old[at] !== now[at]) return false;
+  return true;
 }

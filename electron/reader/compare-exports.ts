@@ -8,8 +8,8 @@ import { type ExportPair, type PairedExports, pairExports } from './changes/pair
 import { type ExportSides, matchRenamed } from './changes/renamed-exports.ts';
 import { matchVersions } from './changes/version-changes.ts';
 import { virtualTableChanges } from './changes/virtual-tables.ts';
-import { CodeComparison } from './code-comparison.ts';
 import type { ComparedBuild } from './compared-build.ts';
+import { contentChanges } from './content-changes.ts';
 
 /** STB_WEAK. */
 const weak = 2;
@@ -26,28 +26,14 @@ export function compareExports(
 ): BuildComparison {
   const sides = { before: new ExportSide(before.columns), after: new ExportSide(after.columns) };
   const paired = pairExports(before.columns, after.columns);
-  const changed = pairsOfChangedCode(sides, paired, new CodeComparison(before, after));
-  const facts = [
-    ...fileChanges(before.facts, after.facts),
+  const told = [
     ...comingAndGoing(sides, paired),
     ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
     ...virtualTableChanges({ before, after }, sides, paired),
-    ...changed.map((pair) => codeFact(sides, pair)),
   ];
-  return { ...namesOf(sides, paired, changed), ...boundChanges(facts, new Set(kept)) };
-}
-
-/** In the order of their addresses: the code is read in blocks, and each block once. */
-function pairsOfChangedCode(
-  { before, after }: ExportSides,
-  { pairs }: PairedExports,
-  code: CodeComparison,
-): readonly ExportPair[] {
-  const address = (pair: ExportPair) => Number(after.columns.value[pair.after] ?? 0n);
-  return pairs
-    .filter((pair) => after.isFunction(pair.after) && before.isFunction(pair.before))
-    .sort((left, right) => address(left) - address(right))
-    .filter((pair) => code.differs(pair.before, pair.after));
+  const content = contentChanges({ before, after }, sides, paired, told);
+  const facts = [...fileChanges(before.facts, after.facts), ...told, ...content.facts];
+  return { ...namesOf(sides, paired, content.changed), ...boundChanges(facts, new Set(kept)) };
 }
 
 function namesOf(
@@ -117,15 +103,4 @@ function addedFact({ after }: ExportSides, row: number): BuildChangeFact {
 
 function describedExport(side: ExportSide, row: number): string {
   return `${nounOf(side.type(row))}, ${bytesText(side.columns.size[row] ?? 0n)}`;
-}
-
-function codeFact({ before, after }: ExportSides, pair: ExportPair): BuildChangeFact {
-  return makeFact('code-changed', 'compatible', `The code of ${after.quoted(pair.after)} changed.`, {
-    subject: after.title(pair.after),
-    symbols: [after.name(pair.after)],
-    sides: {
-      before: bytesText(before.columns.size[pair.before] ?? 0n),
-      after: bytesText(after.columns.size[pair.after] ?? 0n),
-    },
-  });
 }

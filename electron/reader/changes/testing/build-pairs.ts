@@ -58,7 +58,7 @@ export const buildPairs: readonly BuildPair[] = [
     'a static function added',
     'c',
     [add, `${add} __attribute__((used)) static int twice(int a) { return 2 * a; }`],
-    [null, [], []],
+    ['compatible', [], []],
   ),
   pair('only code changed', 'c', [add, 'int add(int a, int b) { return a - b; }'], ['compatible', [], []]),
   pair(
@@ -272,7 +272,28 @@ export const buildPairs: readonly BuildPair[] = [
     'a variable of another type',
     'c',
     ['int limit = 1;', 'float limit = 1;'],
-    ['breaking', ['variable-changed'], ['limit']],
+    ['breaking', ['variable-changed', 'variable-changed'], ['limit']],
+  ),
+  pair(
+    'a variable of another first value',
+    'c',
+    ['int limit = 1; const int version = 1;', 'int limit = 2; const int version = 2;'],
+    ['compatible', ['variable-changed', 'variable-changed'], []],
+  ),
+  pair(
+    'another text',
+    'c',
+    ['const char *f(void) { return "hello"; }', 'const char *f(void) { return "world"; }'],
+    ['compatible', [], []],
+  ),
+  pair(
+    'a static function changed',
+    'c',
+    [
+      'static int h(void) { return 1; } int f(void) { return h(); }',
+      'static int h(void) { return 2; } int f(void) { return h(); }',
+    ],
+    ['compatible', [], []],
   ),
   pair('a variable added', 'c', [add, `${add} int limit = 1;`], ['compatible', ['export-added'], []]),
   pair(
