@@ -1,5 +1,6 @@
 import { type BuildChangeFact, boundChanges } from '../contract/build-changes.ts';
 import { type BuildComparison, changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
+import type { ElfFile } from '../elf/elf-file.ts';
 import { bytesText, makeFact } from './changes/change-words.ts';
 import { attributeChanges, nounOf } from './changes/export-attributes.ts';
 import { ExportSide } from './changes/export-side.ts';
@@ -27,7 +28,7 @@ export function compareExports(
   const sides = { before: new ExportSide(before.columns), after: new ExportSide(after.columns) };
   const paired = pairExports(before.columns, after.columns);
   const told = [
-    ...comingAndGoing(sides, paired),
+    ...comingAndGoing(sides, paired, after.file),
     ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
     ...virtualTableChanges({ before, after }, sides, paired),
   ];
@@ -55,8 +56,12 @@ function firstNames(names: string[]): readonly string[] {
   return names.sort().slice(0, changeNameLimit);
 }
 
-function comingAndGoing(sides: ExportSides, paired: PairedExports): readonly BuildChangeFact[] {
-  const versions = matchVersions(sides, paired.removed, paired.added);
+function comingAndGoing(
+  sides: ExportSides,
+  paired: PairedExports,
+  after: ElfFile,
+): readonly BuildChangeFact[] {
+  const versions = matchVersions(sides, paired.removed, paired.added, after);
   const renamed = matchRenamed(sides, versions.removed, versions.added);
   return [
     ...versions.facts,

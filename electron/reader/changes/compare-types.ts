@@ -9,6 +9,7 @@ import { pairExports } from './paired-exports.ts';
 import { type ComparedExport, prototypeChange, variableChange } from './prototype-changes.ts';
 import { TypeDifference } from './type-difference.ts';
 import { TypeGraph } from './type-graph.ts';
+import { ExportedTables, virtualFunctionChanges } from './virtual-functions.ts';
 
 /** The exports of a build and its debug information; null where it has none. */
 export interface TypedBuild {
@@ -55,8 +56,14 @@ export function* compareTypes(
   const types = new TypeDifference(graph);
   const { facts, comparedCount } = yield* exportChanges(types, exports, { old, now });
   const reached = yield* graphChanges(graph, types, exports);
+  const tables = yield* virtualFunctionChanges(
+    graph,
+    { before: old.virtualFunctions, after: now.virtualFunctions },
+    new ExportedTables(sides, pairs),
+    exports,
+  );
   if (!types.isComplete) notes.push('The builds have more types than are compared.');
-  return { ...boundChanges([...facts, ...reached], new Set(kept)), comparedCount, notes };
+  return { ...boundChanges([...facts, ...reached, ...tables], new Set(kept)), comparedCount, notes };
 }
 
 function missingNote({ debug }: TypedBuild, which: 'old' | 'new'): readonly string[] {

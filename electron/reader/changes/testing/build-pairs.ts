@@ -360,6 +360,24 @@ export const buildPairs: readonly BuildPair[] = [
     ['compatible', ['version-changed'], []],
   ),
   pair(
+    'the version of one of two functions taken away',
+    'c',
+    [
+      {
+        source: `${add} int f(void) { return 1; }`,
+        versions: 'V1 { global: add; }; V2 { global: f; };',
+      },
+      { source: `${add} int f(void) { return 1; }`, versions: 'V2 { global: f; };' },
+    ],
+    ['breaking', ['version-changed'], ['add']],
+  ),
+  pair(
+    'all versions taken away',
+    'c',
+    [{ source: add, versions: 'V1 { global: add; local: *; };' }, { source: add }],
+    ['breaking', ['version-changed'], ['add']],
+  ),
+  pair(
     'another SONAME',
     'c',
     [
@@ -487,6 +505,41 @@ export const buildPairs: readonly BuildPair[] = [
     [
       'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
       'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
+  ),
+  pair(
+    'pure virtual functions in another order',
+    'c++',
+    [
+      'struct I { virtual int a() = 0; virtual int b() = 0; }; namespace { struct P : I { int a() { return 1; } int b() { return 2; } }; } extern "C" I *create() { return new P; }',
+      'struct I { virtual int b() = 0; virtual int a() = 0; }; namespace { struct P : I { int a() { return 1; } int b() { return 2; } }; } extern "C" I *create() { return new P; }',
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZN1IC1Ev', '_ZN1IC2Ev', 'create']],
+  ),
+  pair(
+    'hidden virtual functions in another order',
+    'c++',
+    [
+      'struct S { virtual ~S(); __attribute__((visibility("hidden"))) virtual int a(); virtual int b(); }; S::~S() {} int S::a() { return 1; } int S::b() { return 2; }',
+      'struct S { virtual ~S(); virtual int b(); __attribute__((visibility("hidden"))) virtual int a(); }; S::~S() {} int S::a() { return 1; } int S::b() { return 2; }',
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZN1S1bEv', '_ZN1SD0Ev', '_ZN1SD1Ev', '_ZN1SD2Ev']],
+  ),
+  pair(
+    'virtual functions in another order, with packed relocations',
+    'c++',
+    [
+      {
+        source:
+          'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+        flags: ['-Wl,-z,pack-relative-relocs', '-Wl,-Bsymbolic'],
+      },
+      {
+        source:
+          'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+        flags: ['-Wl,-z,pack-relative-relocs', '-Wl,-Bsymbolic'],
+      },
     ],
     ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
   ),

@@ -29,7 +29,15 @@ export const verdictDisagreements: readonly Disagreement[] = [
 export const symbolDisagreements: readonly Disagreement[] = [
   {
     why: 'we name the table of virtual functions, which grew or has another order; abidiff the functions that are called on such an object',
-    pairs: ['a virtual function added', 'virtual functions in another order'],
+    pairs: [
+      'a virtual function added',
+      'virtual functions in another order',
+      'virtual functions in another order, with packed relocations',
+    ],
+  },
+  {
+    why: 'we name all that reach a class whose virtual functions moved; abidiff the one where it met the class first',
+    pairs: ['hidden virtual functions in another order', 'pure virtual functions in another order'],
   },
   {
     why: 'abidiff sees the new destructor alone, and not that with it the object is passed through its address',
