@@ -1,6 +1,7 @@
 import { type BuildChangeFact, boundChanges } from '../contract/build-changes.ts';
 import { type BuildComparison, changeNameLimit, type ExportChanges } from '../contract/reader-protocol.ts';
-import type { ElfFile } from '../elf/elf-file.ts';
+import { type ElfFile, readCompilers } from '../elf/elf-file.ts';
+import { writableData } from '../elf/writable-data.ts';
 import { bytesText, makeFact } from './changes/change-words.ts';
 import { attributeChanges, nounOf } from './changes/export-attributes.ts';
 import { ExportSide } from './changes/export-side.ts';
@@ -27,13 +28,15 @@ export function compareExports(
 ): BuildComparison {
   const sides = { before: new ExportSide(before.columns), after: new ExportSide(after.columns) };
   const paired = pairExports(before.columns, after.columns);
+  const writable = { before: writableData(before.file), after: writableData(after.file) };
   const told = [
     ...comingAndGoing(sides, paired, after.file),
-    ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair)),
+    ...paired.pairs.flatMap((pair) => attributeChanges(sides, pair, writable)),
     ...virtualTableChanges({ before, after }, sides, paired),
   ];
   const content = contentChanges({ before, after }, sides, paired, told);
-  const facts = [...fileChanges(before.facts, after.facts), ...told, ...content.facts];
+  const compilers = { before: readCompilers(before.file), after: readCompilers(after.file) };
+  const facts = [...fileChanges(before.facts, after.facts, compilers), ...told, ...content.facts];
   return { ...namesOf(sides, paired, content.changed), ...boundChanges(facts, new Set(kept)) };
 }
 

@@ -1,6 +1,6 @@
 import type { BuildChangeFact } from '../../contract/build-changes.ts';
 import type { ElfFacts } from '../../contract/library-model.ts';
-import { givenText, makeFact } from './change-words.ts';
+import { givenText, listText, makeFact } from './change-words.ts';
 
 /** Flags that change what loading, unloading or finding symbols does; why, for the sentence. */
 const riskyFlags: Readonly<Record<string, string>> = {
@@ -14,14 +14,24 @@ const riskyFlags: Readonly<Record<string, string>> = {
   GLOBAL: 'its symbols serve everything that is loaded later',
 };
 
+/** The strings of `.comment` in each build. */
+export interface NamedCompilers {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /** What two files say of themselves differently. */
-export function fileChanges(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+export function fileChanges(
+  before: ElfFacts,
+  after: ElfFacts,
+  compilers: NamedCompilers,
+): readonly BuildChangeFact[] {
   return [
     ...machineChange(before, after),
     ...sonameChange(before, after),
     ...neededChanges(before.needed, after.needed),
     ...runPathChange(before, after),
-    ...compilerChange(before, after),
+    ...compilerChange(before, after, compilers),
     ...flagChanges(before.flags, after.flags),
   ];
 }
@@ -94,11 +104,28 @@ function runPathText({ rpath, runpath }: ElfFacts): string {
   return rpath === null ? 'none' : `${givenText(rpath)} (as RPATH)`;
 }
 
-function compilerChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
-  if (before.compiler === after.compiler) return [];
-  const [old, now] = [givenText(before.compiler), givenText(after.compiler)];
-  const sentence = `The compiler is ${now} now, was ${old}.`;
-  return [makeFact('compiler-changed', 'compatible', sentence, { sides: { before: old, after: now } })];
+function compilerChange(
+  before: ElfFacts,
+  after: ElfFacts,
+  compilers: NamedCompilers,
+): readonly BuildChangeFact[] {
+  const [lines, linesNow] = [setText(compilers.before), setText(compilers.after)];
+  if (lines === linesNow) return [];
+  const sides = { before: lines, after: linesNow };
+  if (before.compiler !== after.compiler) {
+    const [old, now] = [givenText(before.compiler), givenText(after.compiler)];
+    const sentence = `The compiler is ${now} now, was ${old}.`;
+    return [makeFact('compiler-changed', 'compatible', sentence, { sides })];
+  }
+  const [old, now] = [compilers.before, compilers.after].map(
+    (texts) => listText([...texts].sort().map(givenText)) || 'none',
+  );
+  const sentence = `The compilers and linkers are ${now} now, were ${old}.`;
+  return [makeFact('compiler-changed', 'compatible', sentence, { sides })];
+}
+
+function setText(compilers: readonly string[]): string {
+  return linesOf([...compilers].sort());
 }
 
 function flagChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {

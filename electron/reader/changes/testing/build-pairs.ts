@@ -281,6 +281,18 @@ export const buildPairs: readonly BuildPair[] = [
     ['compatible', ['variable-changed', 'variable-changed'], []],
   ),
   pair(
+    'a variable became read-only',
+    'c',
+    ['int limit = 1;', 'const int limit = 1;'],
+    ['breaking', ['type-changed'], ['limit']],
+  ),
+  pair(
+    'a variable became writable',
+    'c',
+    ['const int limit = 1;', 'int limit = 1;'],
+    ['compatible', ['type-changed'], []],
+  ),
+  pair(
     'another text',
     'c',
     ['const char *f(void) { return "hello"; }', 'const char *f(void) { return "world"; }'],
