@@ -5,6 +5,7 @@ import type { DebugInfo } from '../../dwarf/debug-info.ts';
 import { ExportSide } from './export-side.ts';
 import { type ExportTypes, type FunctionShape, readExportTypes } from './export-types.ts';
 import { graphChanges } from './graph-changes.ts';
+import { mergeTwins } from './merge-twins.ts';
 import { pairExports } from './paired-exports.ts';
 import { type ComparedExport, prototypeChange, variableChange } from './prototype-changes.ts';
 import { TypeDifference } from './type-difference.ts';
@@ -63,7 +64,11 @@ export function* compareTypes(
     exports,
   );
   if (!types.isComplete) notes.push('The builds have more types than are compared.');
-  return { ...boundChanges([...facts, ...reached, ...tables], new Set(kept)), comparedCount, notes };
+  return {
+    ...boundChanges(mergeTwins([...facts, ...reached, ...tables]), new Set(kept)),
+    comparedCount,
+    notes,
+  };
 }
 
 function missingNote({ debug }: TypedBuild, which: 'old' | 'new'): readonly string[] {

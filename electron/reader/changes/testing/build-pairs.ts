@@ -556,6 +556,15 @@ export const buildPairs: readonly BuildPair[] = [
     ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
   ),
   pair(
+    'an inline variable no longer used',
+    'c++',
+    [
+      { source: 'inline int counter = 1; int f() { return counter; }', flags: ['-std=c++17'] },
+      { source: 'inline int counter = 1; int f() { return 1; }', flags: ['-std=c++17'] },
+    ],
+    ['risky', ['export-removed'], ['counter']],
+  ),
+  pair(
     'a virtual function overridden',
     'c++',
     [
@@ -580,7 +589,7 @@ export const buildPairs: readonly BuildPair[] = [
       'struct Handle { int a; }; int f(Handle h) { return h.a; }',
       'struct Handle { int a; ~Handle(); }; Handle::~Handle() {} int f(Handle h) { return h.a; }',
     ],
-    ['breaking', ['layout-changed', 'export-added', 'export-added'], ['_Z1f6Handle']],
+    ['breaking', ['layout-changed', 'export-added'], ['_Z1f6Handle']],
   ),
   pair(
     'a private member added to a class',
