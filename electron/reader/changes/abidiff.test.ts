@@ -46,6 +46,20 @@ const toldSentences = [
     '`add` is the C++ function `add(int, int)` now, no longer extern "C": its symbol is _Z3addii.',
   ],
   [
+    'a bit-field became a member',
+    '`struct point` changed: a is no bit-field now, was a bit-field of 8, a is char now, was int; reached through pointers by `norm`.',
+  ],
+  [
+    'a base class became virtual',
+    '`D` grew from 16 to 32 bytes: the table of virtual functions was added at 0, the base class I is virtual now, d moved from 12 to 8; reached through pointers by `D::k()`.',
+  ],
+  [
+    'pure virtual functions in another order',
+    'The virtual functions `I::b()` moved from slot 1 to 0 and `I::a()` moved from slot 0 to 1: programs call the wrong one.',
+  ],
+  ['a variable became read-only', '`limit` is read-only now.'],
+  ['symbols bound at once', 'The file has the flag BIND_NOW now.'],
+  [
     'another SONAME',
     'The SONAME is libsum.so.2 now, was libsum.so.1: programs linked with the old build ask for the old name.',
   ],

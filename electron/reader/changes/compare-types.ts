@@ -56,7 +56,10 @@ export function* compareTypes(
   const graph = new TypeGraph({ before: old.records, after: now.records });
   const types = new TypeDifference(graph);
   const { facts, comparedCount } = yield* exportChanges(types, exports, { old, now });
-  const reached = yield* graphChanges(graph, types, exports);
+  const reached = yield* graphChanges(graph, types, exports, {
+    before: old.virtualBases,
+    after: now.virtualBases,
+  });
   const tables = yield* virtualFunctionChanges(
     graph,
     { before: old.virtualFunctions, after: now.virtualFunctions },

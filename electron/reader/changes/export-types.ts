@@ -15,6 +15,8 @@ export interface ExportTypes {
   readonly records: readonly RecordType[];
   /** Of a record of the table. */
   readonly virtualFunctions: (record: number) => readonly VirtualFunction[];
+  /** Names of base classes of a record of the table. */
+  readonly virtualBases: (record: number) => readonly string[];
 }
 
 const perStep = 50;
@@ -44,7 +46,13 @@ export function* readExportTypes(
     if (isLookedFor || index % perStep === perStep - 1) yield;
   }
   const records = yield* types.recordSteps();
-  return { functions, variables, records, virtualFunctions: (record) => types.virtualFunctions(record) };
+  return {
+    functions,
+    variables,
+    records,
+    virtualFunctions: (record) => types.virtualFunctions(record),
+    virtualBases: (record) => types.virtualBases(record),
+  };
 }
 
 /** Tables of virtual functions and typeinfo are in no source. */

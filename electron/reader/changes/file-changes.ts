@@ -14,6 +14,9 @@ const riskyFlags: Readonly<Record<string, string>> = {
   GLOBAL: 'its symbols serve everything that is loaded later',
 };
 
+const glibcLibrary =
+  /^(?:ld-linux[\w-]*\.so\.\d|libc\.so\.6|libm\.so\.6|libpthread\.so\.0|libdl\.so\.2|librt\.so\.1)$/;
+
 /** The strings of `.comment` in each build. */
 export interface NamedCompilers {
   readonly before: readonly string[];
@@ -62,12 +65,7 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
   const kept = before.filter((name) => after.includes(name));
   const isReordered = kept.join('\n') !== after.filter((name) => before.includes(name)).join('\n');
   return [
-    ...added.map((name) =>
-      makeFact('needed-added', 'risky', `${givenText(name)} is needed now and has to be found.`, {
-        subject: name,
-        sides: { before: '', after: givenText(name) },
-      }),
-    ),
+    ...added.map((name) => addedNeed(name, before)),
     ...removed.map((name) =>
       makeFact('needed-removed', 'compatible', `${givenText(name)} is needed no more.`, {
         subject: name,
@@ -85,6 +83,16 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
         ]
       : []),
   ];
+}
+
+/** Where one library of glibc is, all are, and they are loaded with each other. */
+function addedNeed(name: string, before: readonly string[]): BuildChangeFact {
+  const isThere = glibcLibrary.test(name) && before.some((old) => glibcLibrary.test(old));
+  const sentence = `${givenText(name)} is needed now${isThere ? ', which comes with glibc' : ' and has to be found'}.`;
+  return makeFact('needed-added', isThere ? 'compatible' : 'risky', sentence, {
+    subject: name,
+    sides: { before: '', after: givenText(name) },
+  });
 }
 
 function linesOf(names: readonly string[]): string {
@@ -128,9 +136,14 @@ function setText(compilers: readonly string[]): string {
   return linesOf([...compilers].sort());
 }
 
+/** DF_BIND_NOW and DF_1_NOW mean the same (gABI and Solaris), and linkers set both. */
+function flagsOnce(flags: readonly string[]): readonly string[] {
+  return flags.includes('BIND_NOW') ? flags.filter((flag) => flag !== 'NOW') : flags;
+}
+
 function flagChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
-  const added = after.filter((flag) => !before.includes(flag));
-  const removed = before.filter((flag) => !after.includes(flag));
+  const added = flagsOnce(after.filter((flag) => !before.includes(flag)));
+  const removed = flagsOnce(before.filter((flag) => !after.includes(flag)));
   return [
     ...added.map((flag) => {
       const reason = riskyFlags[flag];

@@ -403,9 +403,46 @@ export const buildPairs: readonly BuildPair[] = [
     'c',
     [
       { source: add, flags: ['-Wl,--no-as-needed'] },
-      { source: add, flags: ['-Wl,--no-as-needed', '-lm'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lstdc++'] },
     ],
     ['risky', ['needed-added'], []],
+  ),
+  pair(
+    'another library of glibc needed',
+    'c',
+    [
+      { source: add, flags: ['-Wl,--no-as-needed'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lm'] },
+    ],
+    ['compatible', ['needed-added'], []],
+  ),
+  pair(
+    'symbols bound at once',
+    'c',
+    [
+      { source: add, flags: ['-Wl,-z,lazy'] },
+      { source: add, flags: ['-Wl,-z,now'] },
+    ],
+    ['compatible', ['flags-changed'], []],
+  ),
+  pair(
+    'a bit-field became a member',
+    'c',
+    [byPointer('int a : 8; int x;'), byPointer('char a; int x;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a base class became virtual',
+    'c++',
+    [
+      'struct I { virtual int i(); int q; }; int I::i() { return 1; } struct D : I { virtual int k(); int d; }; int D::k() { return d; }',
+      'struct I { virtual int i(); int q; }; int I::i() { return 1; } struct D : virtual I { virtual int k(); int d; }; int D::k() { return d; }',
+    ],
+    [
+      'breaking',
+      ['layout-changed', 'size-changed', 'size-changed', 'export-added'],
+      ['_ZN1D1kEv', '_ZTI1D', '_ZTV1D'],
+    ],
   ),
   pair(
     'another run path',
