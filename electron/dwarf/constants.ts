@@ -69,6 +69,7 @@ export const DW_AT = {
   specification: 0x47,
   type: 0x49,
   virtuality: 0x4c,
+  vtable_elem_location: 0x4d,
   ranges: 0x55,
   signature: 0x69,
   data_bit_offset: 0x6b,

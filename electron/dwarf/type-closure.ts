@@ -10,6 +10,8 @@ import { dimensionsOf, isNullPointerType, memberPointerSize } from './type-shape
 import type { TypeSources } from './type-sources.ts';
 import { clipped, spellMemberPointer, spellTagged } from './type-spellings.ts';
 import { weightOf } from './type-weight.ts';
+import { virtualBasesOf } from './virtual-bases.ts';
+import { type VirtualFunction, virtualFunctionsOf } from './virtual-functions.ts';
 
 /** Records behind so many pointers are given with their members; behind more they are opaque. */
 const hopLimit = 3;
@@ -121,6 +123,18 @@ export class TypeClosure {
       if (index % recordsPerStep === recordsPerStep - 1) yield;
     }
     return records;
+  }
+
+  /** The virtual functions that a record of the table declares. */
+  virtualFunctions(record: number): readonly VirtualFunction[] {
+    const pending = this.#pending[record];
+    return pending === undefined ? [] : virtualFunctionsOf(this.#sources, pending.entry);
+  }
+
+  /** The names of the virtual base classes of a record of the table. */
+  virtualBases(record: number): readonly string[] {
+    const pending = this.#pending[record];
+    return pending === undefined ? [] : virtualBasesOf(this.#sources, pending.entry);
   }
 
   #record({ entry, hops }: PendingRecord, isGiven: boolean): RecordType {

@@ -24,6 +24,8 @@ import {
 
 const interpreterLimit = 4096;
 const compilerLimit = 256;
+const compilerCountLimit = 32;
+const commentBytesLimit = 16 * 1024;
 const debugSections = new Set(['.debug_info', '.zdebug_info']);
 
 /** One ELF file whose tables have been found; the big ones are read when asked for. */
@@ -102,14 +104,28 @@ function readInterpreter({ source, segments }: ElfFile): string | null {
   return readString(source, segment.offset, limit);
 }
 
-function readCompiler({ source, sections }: ElfFile): string | null {
+/**
+ * The strings of `.comment`, each once, in the order of the file: compilers of all that was linked, those of the C
+ * library's start files too, and some linkers.
+ */
+export function readCompilers({ source, sections }: SymbolContext): readonly string[] {
   const section = sections.findByName('.comment');
-  if (section === null) return null;
-  const limit = smaller(section.size, compilerLimit);
-  const bytes = readAvailable(source, section.offset, limit);
-  // Merged string sections may begin with an empty string.
-  const start = bytes.findIndex((byte) => byte !== 0);
-  return start < 0 ? null : stringIn(bytes, start, compilerLimit);
+  if (section === null) return [];
+  const bytes = readAvailable(source, section.offset, smaller(section.size, commentBytesLimit));
+  const found = new Set<string>();
+  for (let at = 0; at < bytes.length && found.size < compilerCountLimit; ) {
+    const end = bytes.indexOf(0, at) < 0 ? bytes.length : bytes.indexOf(0, at);
+    const text = end > at ? stringIn(bytes.subarray(0, end), at, compilerLimit) : null;
+    if (text !== null) found.add(text);
+    at = end + 1;
+  }
+  return [...found];
+}
+
+/** GCC's start files name GCC whatever else compiled the rest, and the linker puts them first. */
+function readCompiler(file: SymbolContext): string | null {
+  const compilers = readCompilers(file).filter((text) => !text.startsWith('Linker: '));
+  return compilers.find((text) => !text.startsWith('GCC: ')) ?? compilers.at(-1) ?? null;
 }
 
 /** The exports or imports as columns, without demangled names and order; empty when there is no dynamic symbol table. */

@@ -131,6 +131,14 @@ const added = `
     return b[7] + atoi(b) + other[a]++ + first[a]++ + more; }
   int large[1000] = {1}; const char *text = "some more text that moves constants";`;
 
+describe('compilers', () => {
+  it('are told of though the start files are of the same one', () => {
+    const source = 'int f(void) { return 1; }';
+    const sentences = told(build('gcc', ['-O2'], source), build('clang', ['-O2'], source));
+    expect(sentences.join()).toMatch(/compatible: The compiler is [^,]*clang version [^,]* now, was GCC: /);
+  });
+});
+
 describe.runIf(isX64)('functions that were only moved', () => {
   it.each([
     ['gcc', '-O0'],

@@ -5,10 +5,12 @@ import type { DebugInfo } from '../../dwarf/debug-info.ts';
 import { ExportSide } from './export-side.ts';
 import { type ExportTypes, type FunctionShape, readExportTypes } from './export-types.ts';
 import { graphChanges } from './graph-changes.ts';
+import { mergeTwins } from './merge-twins.ts';
 import { pairExports } from './paired-exports.ts';
 import { type ComparedExport, prototypeChange, variableChange } from './prototype-changes.ts';
 import { TypeDifference } from './type-difference.ts';
 import { TypeGraph } from './type-graph.ts';
+import { ExportedTables, virtualFunctionChanges } from './virtual-functions.ts';
 
 /** The exports of a build and its debug information; null where it has none. */
 export interface TypedBuild {
@@ -54,9 +56,22 @@ export function* compareTypes(
   const graph = new TypeGraph({ before: old.records, after: now.records });
   const types = new TypeDifference(graph);
   const { facts, comparedCount } = yield* exportChanges(types, exports, { old, now });
-  const reached = yield* graphChanges(graph, types, exports);
+  const reached = yield* graphChanges(graph, types, exports, {
+    before: old.virtualBases,
+    after: now.virtualBases,
+  });
+  const tables = yield* virtualFunctionChanges(
+    graph,
+    { before: old.virtualFunctions, after: now.virtualFunctions },
+    new ExportedTables(sides, pairs),
+    exports,
+  );
   if (!types.isComplete) notes.push('The builds have more types than are compared.');
-  return { ...boundChanges([...facts, ...reached], new Set(kept)), comparedCount, notes };
+  return {
+    ...boundChanges(mergeTwins([...facts, ...reached, ...tables]), new Set(kept)),
+    comparedCount,
+    notes,
+  };
 }
 
 function missingNote({ debug }: TypedBuild, which: 'old' | 'new'): readonly string[] {

@@ -6,14 +6,25 @@ import type { ExportSides } from './renamed-exports.ts';
 
 const sizedTypes: ReadonlySet<string> = new Set(['OBJECT', 'TLS', 'COMMON']);
 
-/** What the symbol tables say differently of one export. */
-export function attributeChanges(sides: ExportSides, pair: ExportPair): readonly BuildChangeFact[] {
+/** Whether the byte at an address can be written, in each build. */
+export interface Writable {
+  readonly before: (address: bigint) => boolean;
+  readonly after: (address: bigint) => boolean;
+}
+
+/** What the symbol tables, and the places that they name, say differently of one export. */
+export function attributeChanges(
+  sides: ExportSides,
+  pair: ExportPair,
+  writable: Writable,
+): readonly BuildChangeFact[] {
   const old = sides.before.columns;
   const now = sides.after.columns;
   const { before, after } = pair;
   const facts: BuildChangeFact[] = [];
   if (old.type[before] !== now.type[after]) facts.push(...typeChange(sides, pair));
   else if (old.size[before] !== now.size[after]) facts.push(...sizeChange(sides, pair));
+  facts.push(...writableChange(sides, pair, writable));
   if (old.bind[before] !== now.bind[after]) facts.push(bindChange(sides, pair));
   if (old.visibility[before] !== now.visibility[after]) facts.push(visibilityChange(sides, pair));
   if (old.defaultVersion[before] !== now.defaultVersion[after]) facts.push(defaultChange(sides, pair));
@@ -73,6 +84,27 @@ function sizeChange(sides: ExportSides, { before, after }: ExportPair): readonly
       severity: 'breaking',
       sentence,
       sides: { before: bytesText(old), after: bytesText(now) },
+    }),
+  ];
+}
+
+/** Whoever writes to what became read-only is ended by SIGSEGV. */
+function writableChange(
+  sides: ExportSides,
+  { before, after }: ExportPair,
+  writable: Writable,
+): readonly BuildChangeFact[] {
+  if (sides.before.type(before) !== 'OBJECT' || sides.after.type(after) !== 'OBJECT') return [];
+  const was = writable.before(sides.before.columns.value[before] ?? 0n);
+  const is = writable.after(sides.after.columns.value[after] ?? 0n);
+  if (was === is) return [];
+  const textOf = (isWritable: boolean) => (isWritable ? 'writable' : 'read-only');
+  return [
+    factOf(sides, after, {
+      kind: 'type-changed',
+      severity: is ? 'compatible' : 'breaking',
+      sentence: `${sides.after.quoted(after)} is ${textOf(is)} now.`,
+      sides: { before: textOf(was), after: textOf(is) },
     }),
   ];
 }

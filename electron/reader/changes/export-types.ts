@@ -1,5 +1,6 @@
 import type { CType, Prototype, RecordType } from '../../contract/prototype.ts';
 import type { DebugFunction, DebugInfo } from '../../dwarf/debug-info.ts';
+import type { VirtualFunction } from '../../dwarf/virtual-functions.ts';
 import { functionOf, isFunction } from '../known-prototypes.ts';
 import { type ExportedSymbol, symbolAt } from '../symbol-rows.ts';
 import type { ExportSide } from './export-side.ts';
@@ -12,6 +13,10 @@ export interface ExportTypes {
   readonly functions: readonly (FunctionShape | null)[];
   readonly variables: readonly (CType | null)[];
   readonly records: readonly RecordType[];
+  /** Of a record of the table. */
+  readonly virtualFunctions: (record: number) => readonly VirtualFunction[];
+  /** Names of base classes of a record of the table. */
+  readonly virtualBases: (record: number) => readonly string[];
 }
 
 const perStep = 50;
@@ -40,7 +45,14 @@ export function* readExportTypes(
     variables.push(isLookedFor ? debug.variableTypeIn(types, { address, symbol: name }) : null);
     if (isLookedFor || index % perStep === perStep - 1) yield;
   }
-  return { functions, variables, records: yield* types.recordSteps() };
+  const records = yield* types.recordSteps();
+  return {
+    functions,
+    variables,
+    records,
+    virtualFunctions: (record) => types.virtualFunctions(record),
+    virtualBases: (record) => types.virtualBases(record),
+  };
 }
 
 /** Tables of virtual functions and typeinfo are in no source. */

@@ -1,6 +1,6 @@
 import type { BuildChangeFact } from '../../contract/build-changes.ts';
 import type { ElfFacts } from '../../contract/library-model.ts';
-import { givenText, makeFact } from './change-words.ts';
+import { givenText, listText, makeFact } from './change-words.ts';
 
 /** Flags that change what loading, unloading or finding symbols does; why, for the sentence. */
 const riskyFlags: Readonly<Record<string, string>> = {
@@ -14,14 +14,27 @@ const riskyFlags: Readonly<Record<string, string>> = {
   GLOBAL: 'its symbols serve everything that is loaded later',
 };
 
+const glibcLibrary =
+  /^(?:ld-linux[\w-]*\.so\.\d|libc\.so\.6|libm\.so\.6|libpthread\.so\.0|libdl\.so\.2|librt\.so\.1)$/;
+
+/** The strings of `.comment` in each build. */
+export interface NamedCompilers {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /** What two files say of themselves differently. */
-export function fileChanges(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
+export function fileChanges(
+  before: ElfFacts,
+  after: ElfFacts,
+  compilers: NamedCompilers,
+): readonly BuildChangeFact[] {
   return [
     ...machineChange(before, after),
     ...sonameChange(before, after),
     ...neededChanges(before.needed, after.needed),
     ...runPathChange(before, after),
-    ...compilerChange(before, after),
+    ...compilerChange(before, after, compilers),
     ...flagChanges(before.flags, after.flags),
   ];
 }
@@ -52,12 +65,7 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
   const kept = before.filter((name) => after.includes(name));
   const isReordered = kept.join('\n') !== after.filter((name) => before.includes(name)).join('\n');
   return [
-    ...added.map((name) =>
-      makeFact('needed-added', 'risky', `${givenText(name)} is needed now and has to be found.`, {
-        subject: name,
-        sides: { before: '', after: givenText(name) },
-      }),
-    ),
+    ...added.map((name) => addedNeed(name, before)),
     ...removed.map((name) =>
       makeFact('needed-removed', 'compatible', `${givenText(name)} is needed no more.`, {
         subject: name,
@@ -77,6 +85,16 @@ function neededChanges(before: readonly string[], after: readonly string[]): rea
   ];
 }
 
+/** Where one library of glibc is, all are, and they are loaded with each other. */
+function addedNeed(name: string, before: readonly string[]): BuildChangeFact {
+  const isThere = glibcLibrary.test(name) && before.some((old) => glibcLibrary.test(old));
+  const sentence = `${givenText(name)} is needed now${isThere ? ', which comes with glibc' : ' and has to be found'}.`;
+  return makeFact('needed-added', isThere ? 'compatible' : 'risky', sentence, {
+    subject: name,
+    sides: { before: '', after: givenText(name) },
+  });
+}
+
 function linesOf(names: readonly string[]): string {
   return names.map(givenText).join('\n');
 }
@@ -94,16 +112,38 @@ function runPathText({ rpath, runpath }: ElfFacts): string {
   return rpath === null ? 'none' : `${givenText(rpath)} (as RPATH)`;
 }
 
-function compilerChange(before: ElfFacts, after: ElfFacts): readonly BuildChangeFact[] {
-  if (before.compiler === after.compiler) return [];
-  const [old, now] = [givenText(before.compiler), givenText(after.compiler)];
-  const sentence = `The compiler is ${now} now, was ${old}.`;
-  return [makeFact('compiler-changed', 'compatible', sentence, { sides: { before: old, after: now } })];
+function compilerChange(
+  before: ElfFacts,
+  after: ElfFacts,
+  compilers: NamedCompilers,
+): readonly BuildChangeFact[] {
+  const [lines, linesNow] = [setText(compilers.before), setText(compilers.after)];
+  if (lines === linesNow) return [];
+  const sides = { before: lines, after: linesNow };
+  if (before.compiler !== after.compiler) {
+    const [old, now] = [givenText(before.compiler), givenText(after.compiler)];
+    const sentence = `The compiler is ${now} now, was ${old}.`;
+    return [makeFact('compiler-changed', 'compatible', sentence, { sides })];
+  }
+  const [old, now] = [compilers.before, compilers.after].map(
+    (texts) => listText([...texts].sort().map(givenText)) || 'none',
+  );
+  const sentence = `The compilers and linkers are ${now} now, were ${old}.`;
+  return [makeFact('compiler-changed', 'compatible', sentence, { sides })];
+}
+
+function setText(compilers: readonly string[]): string {
+  return linesOf([...compilers].sort());
+}
+
+/** DF_BIND_NOW and DF_1_NOW mean the same (gABI and Solaris), and linkers set both. */
+function flagsOnce(flags: readonly string[]): readonly string[] {
+  return flags.includes('BIND_NOW') ? flags.filter((flag) => flag !== 'NOW') : flags;
 }
 
 function flagChanges(before: readonly string[], after: readonly string[]): readonly BuildChangeFact[] {
-  const added = after.filter((flag) => !before.includes(flag));
-  const removed = before.filter((flag) => !after.includes(flag));
+  const added = flagsOnce(after.filter((flag) => !before.includes(flag)));
+  const removed = flagsOnce(before.filter((flag) => !after.includes(flag)));
   return [
     ...added.map((flag) => {
       const reason = riskyFlags[flag];

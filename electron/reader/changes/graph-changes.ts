@@ -13,6 +13,12 @@ const shownDetails = 4;
 /** Whoever reaches a type is looked for in the whole graph; where more types changed, nothing is as it was. */
 const reachedLimit = 1000;
 
+/** Names of the virtual base classes of a record, by its place in the table. */
+interface VirtualBases {
+  readonly before: (record: number) => readonly string[];
+  readonly after: (record: number) => readonly string[];
+}
+
 /** A type that changed; units of a library have a copy each, which are one change together. */
 interface ChangedType {
   readonly types: TypePair['types'];
@@ -25,12 +31,13 @@ export function* graphChanges(
   graph: TypeGraph,
   types: TypeDifference,
   exports: readonly ComparedExport[],
+  virtualBases: VirtualBases,
 ): Generator<void, readonly BuildChangeFact[]> {
   const changed = new Map<string, ChangedType>();
   for (let index = 0; index < graph.pairs.length; index += 1) {
     const pair = graph.pairs[index];
     if (pair === undefined) break;
-    const details = detailsOf(pair, index, types);
+    const details = detailsOf(pair, index, types, virtualBases);
     if (details.length > 0) collect(changed, { types: pair.types, details, indexes: [index] });
     if (index % perStep === perStep - 1) yield;
   }
@@ -42,12 +49,22 @@ export function* graphChanges(
   return facts;
 }
 
-function detailsOf({ types }: TypePair, index: number, difference: TypeDifference): readonly Detail[] {
+function detailsOf(
+  { types }: TypePair,
+  index: number,
+  difference: TypeDifference,
+  virtualBases: VirtualBases,
+): readonly Detail[] {
   if (types.kind === 'enum') return enumDetails(types.before, types.after);
   const origin = { from: 'type', index } as const;
-  return layoutDetails(types.before, types.after, (before, after) =>
-    difference.between(before, after, { origin, edge: 'value', direction: 'both' }),
-  );
+  return layoutDetails(types.before, types.after, {
+    compare: (before, after) =>
+      difference.between(before, after, { origin, edge: 'value', direction: 'both' }),
+    virtualBases: {
+      before: () => virtualBases.before(types.records.before),
+      after: () => virtualBases.after(types.records.after),
+    },
+  });
 }
 
 function collect(changed: Map<string, ChangedType>, one: ChangedType): void {
@@ -71,7 +88,8 @@ function changeOf(
   const touched = [...reaching.byValue, ...reaching.byPointer].flatMap((index) => exports[index] ?? []);
   const title = titleOf(types);
   const kind = types.kind === 'enum' ? 'enum-changed' : 'layout-changed';
-  const sentence = `\`${shortened(title)}\` ${whatText(types, details)}; ${reachText(reaching, exports)}.`;
+  const quoted = title === namelessTitle(types) ? `A${title.slice(1)}` : `\`${shortened(title)}\``;
+  const sentence = `${quoted} ${whatText(types, details)}; ${reachText(reaching, exports)}.`;
   return makeFact(kind, severity ?? 'compatible', sentence, {
     subject: title,
     symbols: touched.map(({ symbol }) => symbol),
@@ -79,9 +97,14 @@ function changeOf(
   });
 }
 
-function titleOf({ kind, after, before }: TypePair['types']): string {
-  if (kind === 'enum') return after.spelling;
-  return tagOf(after) === null && tagOf(before) === null ? 'a nameless struct' : after.spelling;
+function titleOf(types: TypePair['types']): string {
+  if (types.kind === 'enum') return types.after.spelling;
+  const isNameless = tagOf(types.after) === null && tagOf(types.before) === null;
+  return isNameless ? namelessTitle(types) : types.after.spelling;
+}
+
+function namelessTitle(types: TypePair['types']): string {
+  return types.kind === 'enum' ? '' : `a nameless ${types.after.keyword}`;
 }
 
 function whatText(types: TypePair['types'], details: readonly Detail[]): string {
@@ -99,7 +122,7 @@ function sizeText({ kind, before, after }: TypePair['types']): string {
 
 function reachText({ byValue, byPointer }: ReachingExports, exports: readonly ComparedExport[]): string {
   const names = (indexes: readonly number[]) =>
-    listText(indexes.map((index) => `\`${shortened(exports[index]?.title ?? '?')}\``));
+    listText([...new Set(indexes.map((index) => `\`${shortened(exports[index]?.title ?? '?')}\``))]);
   if (byValue.length > 0) return `used by value by ${names(byValue)}`;
   return `reached through pointers by ${names(byPointer)}`;
 }

@@ -12,13 +12,23 @@ export interface Detail {
   readonly byPointer: ChangeSeverity;
 }
 
-export type CompareTypes = (before: CType, after: CType) => ChangeSeverity | null;
+type CompareTypes = (before: CType, after: CType) => ChangeSeverity | null;
+
+/** What is known of two records besides their members. */
+interface LayoutContext {
+  readonly compare: CompareTypes;
+  /** Names of virtual base classes, which are no members. */
+  readonly virtualBases: {
+    readonly before: () => readonly string[];
+    readonly after: () => readonly string[];
+  };
+}
 
 /** What differs in the layout of a record; members are matched by name. */
 export function layoutDetails(
   before: RecordType,
   after: RecordType,
-  compare: CompareTypes,
+  { compare, virtualBases }: LayoutContext,
 ): readonly Detail[] {
   const isKnown = before.members !== null && after.members !== null;
   if (!isKnown && (before.size === 0 || after.size === 0)) return [];
@@ -28,7 +38,7 @@ export function layoutDetails(
   return [
     ...(before.size === after.size ? [] : [{ text: '', byValue: 'breaking', byPointer: 'risky' } as const]),
     ...wholeDetails(before, after),
-    ...(isKnown ? memberDetails(matched) : []),
+    ...(isKnown ? memberDetails(matched, virtualBases) : []),
     ...types,
   ];
 }
@@ -56,11 +66,22 @@ function wholeDetails(before: RecordType, after: RecordType): readonly Detail[] 
   return details;
 }
 
-function memberDetails({ pairs, removed, added, renamed }: MatchedMembers): readonly Detail[] {
-  const moved = pairs.filter(({ before, after }) => placeOf(before) !== placeOf(after));
+function memberDetails(
+  { pairs, removed, added, renamed }: MatchedMembers,
+  virtualBases: LayoutContext['virtualBases'],
+): readonly Detail[] {
+  const moved = pairs.filter(({ before, after }) => firstBit(before) !== firstBit(after));
+  const isNowVirtual = (member: Member) => isBase(member) && virtualBases.after().includes(member.name ?? '');
+  const wasVirtual = (member: Member) => isBase(member) && virtualBases.before().includes(member.name ?? '');
   return [
-    ...added.map((member) => detail(`${nameOf(member)} was added at ${placeOf(member)}`, 'risky')),
-    ...removed.map((member) => detail(`${nameOf(member)} was removed`, 'breaking')),
+    ...added.map((member) =>
+      wasVirtual(member)
+        ? detail(`${nameOf(member)} is no longer virtual`, 'breaking')
+        : detail(`${nameOf(member)} was added at ${placeOf(member)}`, 'risky'),
+    ),
+    ...removed.map((member) =>
+      detail(`${nameOf(member)} ${isNowVirtual(member) ? 'is virtual now' : 'was removed'}`, 'breaking'),
+    ),
     ...renamed.map(({ before, after }) =>
       detail(`${nameOf(before)} is called ${nameOf(after)} now`, 'compatible'),
     ),
@@ -69,6 +90,17 @@ function memberDetails({ pairs, removed, added, renamed }: MatchedMembers): read
       .filter(({ before, after }) => before.bits?.size !== after.bits?.size)
       .map(({ before, after }) => detail(bitsText(before, after), 'breaking')),
   ];
+}
+
+function firstBit({ offset, bits }: Member): number {
+  return bits?.offset ?? offset * 8;
+}
+
+/** A base class is a member that is called like its type, as C++ lets no other be. */
+function isBase({ name, type }: Member): boolean {
+  return (
+    name !== null && type.kind === 'record' && (type.spelling === name || type.spelling.endsWith(`::${name}`))
+  );
 }
 
 function movedDetail(moved: MatchedMembers['pairs']): readonly Detail[] {
@@ -99,7 +131,9 @@ function detail(text: string, severity: ChangeSeverity): Detail {
   return { text, byValue: severity, byPointer: severity };
 }
 
-function nameOf({ name, type, artificial }: Member): string {
+function nameOf(member: Member): string {
+  const { name, type, artificial } = member;
   if (artificial === true && name?.startsWith('_vptr')) return 'the table of virtual functions';
+  if (isBase(member)) return `the base class ${shortened(name ?? '')}`;
   return name === null ? `the nameless ${shortened(type.spelling)}` : shortened(name);
 }

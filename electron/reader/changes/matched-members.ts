@@ -1,4 +1,5 @@
 import type { Member } from '../../contract/prototype.ts';
+import { canonicalName } from '../../dwarf/canonical-name.ts';
 
 interface MemberPair {
   readonly before: Member;
@@ -55,7 +56,8 @@ function membersByKey(members: readonly Member[]): Map<string, Member> {
 function memberKeys(): (member: Member) => string {
   const counts = new Map<string, number>();
   return ({ name }) => {
-    const text = name ?? '';
+    // Base classes have the names of their types, which may be templates.
+    const text = name?.includes('<') === true ? canonicalName(name) : (name ?? '');
     const count = (counts.get(text) ?? 0) + 1;
     counts.set(text, count);
     return `${text}\n${count}`;

@@ -1,9 +1,15 @@
 import type { RecordType } from '../../contract/prototype.ts';
+import { canonicalName } from '../../dwarf/canonical-name.ts';
 
 /** The name of a record without its keyword, which C++ leaves out; null for one that has none. */
 export function tagOf({ spelling }: RecordType): string | null {
   const tag = spelling.replace(/^(?:struct|union|class) ?/, '');
   return /^$|\{|\(anonymous|<unnamed|\(unnamed|^\?$/.test(tag) ? null : tag;
+}
+
+/** Whether two names are one; compilers write template arguments in several ways. */
+export function isSameName(before: string, after: string): boolean {
+  return before === after || (before.includes('<') && canonicalName(before) === canonicalName(after));
 }
 
 /** Whether two records of different names have the same members at the same places. */

@@ -44,3 +44,28 @@ describe('one source', () => {
     60_000,
   );
 });
+
+const templates = `
+  template <class T> struct W { T v; };
+  template <unsigned long N, class T> struct A { T v[N]; };
+  template <class T> struct B : W<T> { int more; };
+  int f(W<int *> *w) { return *w->v; }
+  int g(W<unsigned long> *w) { return w->v; }
+  int h(A<3, const char *> *a) { return *a->v[0]; }
+  int k(B<const char *> *b) { return b->more; }`;
+
+describe('one source by two compilers', () => {
+  it('has the same types, however they spell the arguments of templates', async () => {
+    const [before, after] = ['g++', 'clang++'].map((compiler) => {
+      const [file, library] = [join(folder, 'templates.cpp'), join(folder, `${compiler}.so`)];
+      writeFileSync(file, templates);
+      execFileSync(compiler, ['-w', '-g', '-fPIC', '-shared', file, '-o', library]);
+      return { path: library, originalPath: library };
+    });
+    if (before === undefined || after === undefined) throw new Error('there are two builds');
+    const compared = await reader.compareTypes({ before, after });
+    if (!compared.ok) throw new Error(compared.failure.message);
+    expect(compared.value.changes).toEqual([]);
+    expect(compared.value.comparedCount).toBe(4);
+  });
+});

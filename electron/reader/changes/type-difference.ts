@@ -1,6 +1,6 @@
 import { type ChangeSeverity, worse } from '../../contract/build-changes.ts';
 import type { CType } from '../../contract/prototype.ts';
-import { isSameShape, tagOf } from './record-names.ts';
+import { isSameName, isSameShape, tagOf } from './record-names.ts';
 import type { Edge, Origin, TypeGraph } from './type-graph.ts';
 
 /** Which way values go there: into the library, out of it, or both. */
@@ -55,7 +55,7 @@ export class TypeDifference {
     const now = this.#graph.recordOf('after', after.record);
     if (old === null || now === null) return null;
     const [oldTag, newTag] = [tagOf(old), tagOf(now)];
-    if (oldTag !== null && newTag !== null && oldTag !== newTag) {
+    if (oldTag !== null && newTag !== null && !isSameName(oldTag, newTag)) {
       return isSameShape(old, now) ? 'compatible' : 'breaking';
     }
     this.#graph.meetRecords(before.record, after.record, place.origin, place.edge);
@@ -115,9 +115,9 @@ function scalars(before: CType, after: CType): ChangeSeverity | null {
 
 function opaques(before: CType, after: CType): ChangeSeverity | null {
   if (before.kind !== 'opaque' || after.kind !== 'opaque') {
-    return before.spelling === after.spelling ? null : 'breaking';
+    return isSameName(before.spelling, after.spelling) ? null : 'breaking';
   }
-  return before.size === after.size && before.spelling === after.spelling ? null : 'breaking';
+  return before.size === after.size && isSameName(before.spelling, after.spelling) ? null : 'breaking';
 }
 
 function integerBits(type: CType): number | null {

@@ -14,7 +14,13 @@ export interface Origin {
 /** A record or an enumeration in both builds, and all from where it is reached. */
 export interface TypePair {
   readonly types:
-    | { readonly kind: 'record'; readonly before: RecordType; readonly after: RecordType }
+    | {
+        readonly kind: 'record';
+        readonly before: RecordType;
+        readonly after: RecordType;
+        /** Their places in the tables of records. */
+        readonly records: { readonly before: number; readonly after: number };
+      }
     | { readonly kind: 'enum'; readonly before: EnumType; readonly after: EnumType };
   readonly origins: { readonly origin: Origin; readonly edge: Edge }[];
 }
@@ -46,7 +52,8 @@ export class TypeGraph {
   meetRecords(before: number, after: number, origin: Origin, edge: Edge): boolean {
     const [old, now] = [this.#tables.before[before], this.#tables.after[after]];
     if (old === undefined || now === undefined) return false;
-    this.#meet(`${before} ${after}`, { kind: 'record', before: old, after: now }, origin, edge);
+    const records = { before, after };
+    this.#meet(`${before} ${after}`, { kind: 'record', before: old, after: now, records }, origin, edge);
     return true;
   }
 

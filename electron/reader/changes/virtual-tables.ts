@@ -1,12 +1,12 @@
 import type { BuildChangeFact } from '../../contract/build-changes.ts';
 import { demangledParts } from '../../ctypes/demangled-parts.ts';
 import { splitScope } from '../../ctypes/scoped-name.ts';
+import { Relocations } from '../code/relocations.ts';
 import type { ComparedBuild } from '../compared-build.ts';
 import { makeFact, shortened, sideText } from './change-words.ts';
 import type { ExportSide } from './export-side.ts';
 import type { ExportPair, PairedExports } from './paired-exports.ts';
 import type { ExportSides } from './renamed-exports.ts';
-import { readSlots } from './table-slots.ts';
 
 const slotSize = 8;
 /** Of one table, and of all together. */
@@ -95,7 +95,7 @@ class TableSlots {
         wanted.add(this.#addressOf(row) + slot * slotSize);
       }
     }
-    this.#slots = readSlots(file, wanted);
+    this.#slots = new Relocations(file).targetsOf(wanted);
     this.#nameTargets(new Set(this.#slots.values()));
   }
 

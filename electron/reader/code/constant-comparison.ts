@@ -7,6 +7,8 @@ import type { Relocation } from './relocations.ts';
 /** Of all constants together; a hostile file may claim that each of a million objects is the whole file. */
 const comparedBytesLimit = 256 * 1024 * 1024;
 const textLimit = 4096;
+/** To look at a place at all, in bytes. */
+const leastWork = 64;
 const tableLimit = 4096;
 const wordSize = 8;
 const entrySize = 4;
@@ -41,7 +43,7 @@ export class ConstantComparison {
   compare(places: ConstantPlaces): 'same' | 'changed' | 'unnamed' {
     const { old, now, width, functions, depth } = places;
     if (width > 0) return this.sameRange(old, now, width, depth) ? 'same' : 'changed';
-    this.#left -= textLimit;
+    this.#left -= leastWork;
     if (this.#left < 0) return 'same';
     if (this.#before.relocations.at(old) !== null || this.#after.relocations.at(now) !== null) {
       return this.sameRange(old, now, wordSize, depth) ? 'unnamed' : 'changed';
@@ -112,6 +114,7 @@ export class ConstantComparison {
   #textAt(places: BuildPlaces, address: number): string | null {
     const bytes = bytesFrom(places, address, textLimit);
     const end = bytes?.indexOf(0) ?? -1;
+    this.#left -= Math.max(0, end);
     if (bytes === null || end < 1) return null;
     const text = bytes.subarray(0, end);
     return text.every(isTextByte) && isUtf8(text) ? String.fromCharCode(...text) : null;
@@ -127,6 +130,7 @@ export class ConstantComparison {
     if (view === null || viewNow === null) return null;
     const length = Math.min(view.byteLength, viewNow.byteLength);
     for (let at = 0; at + entrySize <= length; at += entrySize) {
+      this.#left -= entrySize;
       const target = old + view.getInt32(at, true) - before.start;
       const targetNow = now + viewNow.getInt32(at, true) - after.start;
       const isInside = target >= 0 && target < before.size && targetNow >= 0 && targetNow < after.size;

@@ -27,8 +27,8 @@ export function hiddenFacts(parts: HiddenParts): readonly BuildChangeFact[] {
   const changes = localChanges({ functions, objects: locals.objects }, parts);
   const facts = [
     ...(changes.code ? [codeFact()] : []),
-    ...(changes.constants && !areConstantsTold ? [constantsFact('.rodata')] : []),
-    ...(changes.data ? [dataFact('.data')] : []),
+    ...(areConstantsTold ? [] : changes.constants.map(constantsFact)),
+    ...changes.data.map(dataFact),
   ];
   return isTold || facts.length > 0 ? facts : sectionFacts(parts);
 }

@@ -62,11 +62,11 @@ export function splitFrom({ name }: NamedPlace): string | null {
   return /^[^\0]*\0([^.]+)\./s.exec(name)?.[1] ?? null;
 }
 
-/** What changed of what only .symtab names. */
+/** What changed of what only .symtab names; sections by their names. */
 export interface LocalChanges {
   readonly code: boolean;
-  readonly constants: boolean;
-  readonly data: boolean;
+  readonly constants: readonly string[];
+  readonly data: readonly string[];
 }
 
 export interface ComparedLocals {
@@ -86,11 +86,13 @@ export function localChanges(
       pair.before.size !== pair.after.size ||
       !places.sameContent(pair.before.address, pair.after.address, pair.before.size),
   );
-  const isConstant = ({ before: place }: LocalPair) =>
-    before.image.sectionAt(place.address)?.isConstant === true;
+  const sections = changed.flatMap((pair) => before.image.sectionAt(pair.before.address) ?? []);
+  const named = (isConstant: boolean) =>
+    sections.filter((section) => section.isConstant === isConstant).map(({ name }) => name);
+  const used = differences.includes('constants') && sections.length === 0 ? ['.rodata'] : [];
   return {
     code: differences.includes('code'),
-    constants: differences.includes('constants') || changed.some(isConstant),
-    data: changed.some((pair) => !isConstant(pair)),
+    constants: [...new Set([...used, ...named(true)])],
+    data: [...new Set(named(false))],
   };
 }

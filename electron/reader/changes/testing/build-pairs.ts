@@ -281,6 +281,18 @@ export const buildPairs: readonly BuildPair[] = [
     ['compatible', ['variable-changed', 'variable-changed'], []],
   ),
   pair(
+    'a variable became read-only',
+    'c',
+    ['int limit = 1;', 'const int limit = 1;'],
+    ['breaking', ['type-changed'], ['limit']],
+  ),
+  pair(
+    'a variable became writable',
+    'c',
+    ['const int limit = 1;', 'int limit = 1;'],
+    ['compatible', ['type-changed'], []],
+  ),
+  pair(
     'another text',
     'c',
     ['const char *f(void) { return "hello"; }', 'const char *f(void) { return "world"; }'],
@@ -360,6 +372,24 @@ export const buildPairs: readonly BuildPair[] = [
     ['compatible', ['version-changed'], []],
   ),
   pair(
+    'the version of one of two functions taken away',
+    'c',
+    [
+      {
+        source: `${add} int f(void) { return 1; }`,
+        versions: 'V1 { global: add; }; V2 { global: f; };',
+      },
+      { source: `${add} int f(void) { return 1; }`, versions: 'V2 { global: f; };' },
+    ],
+    ['breaking', ['version-changed'], ['add']],
+  ),
+  pair(
+    'all versions taken away',
+    'c',
+    [{ source: add, versions: 'V1 { global: add; local: *; };' }, { source: add }],
+    ['breaking', ['version-changed'], ['add']],
+  ),
+  pair(
     'another SONAME',
     'c',
     [
@@ -373,9 +403,46 @@ export const buildPairs: readonly BuildPair[] = [
     'c',
     [
       { source: add, flags: ['-Wl,--no-as-needed'] },
-      { source: add, flags: ['-Wl,--no-as-needed', '-lm'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lstdc++'] },
     ],
     ['risky', ['needed-added'], []],
+  ),
+  pair(
+    'another library of glibc needed',
+    'c',
+    [
+      { source: add, flags: ['-Wl,--no-as-needed'] },
+      { source: add, flags: ['-Wl,--no-as-needed', '-lm'] },
+    ],
+    ['compatible', ['needed-added'], []],
+  ),
+  pair(
+    'symbols bound at once',
+    'c',
+    [
+      { source: add, flags: ['-Wl,-z,lazy'] },
+      { source: add, flags: ['-Wl,-z,now'] },
+    ],
+    ['compatible', ['flags-changed'], []],
+  ),
+  pair(
+    'a bit-field became a member',
+    'c',
+    [byPointer('int a : 8; int x;'), byPointer('char a; int x;')],
+    ['breaking', ['layout-changed'], ['norm']],
+  ),
+  pair(
+    'a base class became virtual',
+    'c++',
+    [
+      'struct I { virtual int i(); int q; }; int I::i() { return 1; } struct D : I { virtual int k(); int d; }; int D::k() { return d; }',
+      'struct I { virtual int i(); int q; }; int I::i() { return 1; } struct D : virtual I { virtual int k(); int d; }; int D::k() { return d; }',
+    ],
+    [
+      'breaking',
+      ['layout-changed', 'size-changed', 'size-changed', 'export-added'],
+      ['_ZN1D1kEv', '_ZTI1D', '_ZTV1D'],
+    ],
   ),
   pair(
     'another run path',
@@ -491,6 +558,50 @@ export const buildPairs: readonly BuildPair[] = [
     ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
   ),
   pair(
+    'pure virtual functions in another order',
+    'c++',
+    [
+      'struct I { virtual int a() = 0; virtual int b() = 0; }; namespace { struct P : I { int a() { return 1; } int b() { return 2; } }; } extern "C" I *create() { return new P; }',
+      'struct I { virtual int b() = 0; virtual int a() = 0; }; namespace { struct P : I { int a() { return 1; } int b() { return 2; } }; } extern "C" I *create() { return new P; }',
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZN1IC1Ev', '_ZN1IC2Ev', 'create']],
+  ),
+  pair(
+    'hidden virtual functions in another order',
+    'c++',
+    [
+      'struct S { virtual ~S(); __attribute__((visibility("hidden"))) virtual int a(); virtual int b(); }; S::~S() {} int S::a() { return 1; } int S::b() { return 2; }',
+      'struct S { virtual ~S(); virtual int b(); __attribute__((visibility("hidden"))) virtual int a(); }; S::~S() {} int S::a() { return 1; } int S::b() { return 2; }',
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZN1S1bEv', '_ZN1SD0Ev', '_ZN1SD1Ev', '_ZN1SD2Ev']],
+  ),
+  pair(
+    'virtual functions in another order, with packed relocations',
+    'c++',
+    [
+      {
+        source:
+          'struct Shape { virtual int area(); virtual int edge(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+        flags: ['-Wl,-z,pack-relative-relocs', '-Wl,-Bsymbolic'],
+      },
+      {
+        source:
+          'struct Shape { virtual int edge(); virtual int area(); }; int Shape::area() { return 1; } int Shape::edge() { return 4; }',
+        flags: ['-Wl,-z,pack-relative-relocs', '-Wl,-Bsymbolic'],
+      },
+    ],
+    ['breaking', ['virtual-table-changed'], ['_ZTV5Shape']],
+  ),
+  pair(
+    'an inline variable no longer used',
+    'c++',
+    [
+      { source: 'inline int counter = 1; int f() { return counter; }', flags: ['-std=c++17'] },
+      { source: 'inline int counter = 1; int f() { return 1; }', flags: ['-std=c++17'] },
+    ],
+    ['risky', ['export-removed'], ['counter']],
+  ),
+  pair(
     'a virtual function overridden',
     'c++',
     [
@@ -515,7 +626,7 @@ export const buildPairs: readonly BuildPair[] = [
       'struct Handle { int a; }; int f(Handle h) { return h.a; }',
       'struct Handle { int a; ~Handle(); }; Handle::~Handle() {} int f(Handle h) { return h.a; }',
     ],
-    ['breaking', ['layout-changed', 'export-added', 'export-added'], ['_Z1f6Handle']],
+    ['breaking', ['layout-changed', 'export-added'], ['_Z1f6Handle']],
   ),
   pair(
     'a private member added to a class',
