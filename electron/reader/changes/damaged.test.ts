@@ -21,6 +21,8 @@ const damagedNames = [
   'an enum value changed',
   'a virtual function added',
   'another version node',
+  'another text',
+  'virtual functions in another order, with packed relocations',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'dlscope-damaged-'));

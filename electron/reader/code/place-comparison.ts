@@ -68,8 +68,13 @@ export class PlaceComparison {
     const names = this.#before.names.at(old);
     const namesNow = this.#after.names.at(now);
     if (names !== null && namesNow !== null) {
-      if (!shareName(names, namesNow)) return this.#endRelation(old, now);
-      return this.#namedRelation(names, namesNow, section, sectionNow, depth);
+      if (shareName(names, namesNow)) return this.#namedRelation(names, namesNow, section, sectionNow, depth);
+      // Of a source file that was renamed, or linked in another way.
+      const isOfOtherFile =
+        section.name === sectionNow.name && shareName(withoutFile(names), withoutFile(namesNow));
+      if (!isOfOtherFile) return this.#endRelation(old, now);
+      const relation = this.#namedRelation(names, namesNow, section, sectionNow, depth);
+      return relation === 'same' ? 'unnamed' : relation;
     }
     if (section.name !== sectionNow.name) return this.#endRelation(old, now);
     if (!section.isConstant) return 'unnamed';
@@ -117,7 +122,7 @@ export class PlaceComparison {
     const names = this.#before.names.atThreadOffset(old);
     const namesNow = this.#after.names.atThreadOffset(now);
     if (names === null || namesNow === null) return names === namesNow;
-    return shareName(names, namesNow);
+    return shareName(withoutFile(names), withoutFile(namesNow));
   }
 
   #namedRelation(
@@ -148,6 +153,10 @@ function offsetIn({ start, size }: AddressRange, address: number): number | null
 
 function shareName(old: PlaceNames, now: PlaceNames): boolean {
   return old.offset === now.offset && old.names.some((name) => now.names.includes(name));
+}
+
+function withoutFile(place: PlaceNames): PlaceNames {
+  return { ...place, names: place.names.map((name) => name.replace(/^.*\0/s, '')) };
 }
 
 /** Only slots stand for what they hold; data with addresses in it is data. */
