@@ -273,6 +273,7 @@ test('the badge opens the entry that says why, in whatever state the history is'
 }) => {
   const project = await SumProject.create(folder);
   const { window } = await launch({ files: [project.library] });
+  await expect(window.generationRow(1)).toBeVisible();
   await project.rebuild({ add: 'a + missing', declarations: 'extern int missing;' });
   await expect(window.freshness).toHaveAccessibleName(/Older build runs: undefined symbol/);
   await window.verdictChip('loaded').click();
