@@ -57,7 +57,7 @@ export interface ElfFacts {
   readonly flags: readonly string[];
   readonly buildId: string | null;
   readonly interpreter: string | null;
-  /** The first string of `.comment`, usually the compiler. */
+  /** Of the strings of `.comment` the one that tells most: a compiler other than that of the C library's start files, else the last one. */
   readonly compiler: string | null;
   readonly hasSectionHeaders: boolean;
   readonly hasDebugInfo: boolean;
